@@ -1,0 +1,250 @@
+"""The frozen values that pass between rooms.
+
+A `Document` was read; an `Extraction` is all that one document says, in its own words; a `Testimony` says the
+same in statements about entities; a `GraphView` is what an exporter draws. Offsets count code points of
+`Document.text`, end exclusive, everywhere.
+
+Standard library only, so that every room may import it.
+"""
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["state", "organization", "person", "group", "place", "programme", "agreement", "policy", "event", "asset"]
+KINDS: tuple[Kind, ...] = (
+    "state",
+    "organization",
+    "person",
+    "group",
+    "place",
+    "programme",
+    "agreement",
+    "policy",
+    "event",
+    "asset",
+)
+ACTOR_KINDS: frozenset[str] = frozenset({"state", "organization", "person", "group"})
+
+Polarity = Literal["affirmed", "denied"]
+Status = Literal["actual", "ended", "planned", "considered", "conditional", "requested"]
+Form = Literal["name", "demonym", "adjective", "metonym", "description", "pronoun"]
+Role = Literal["recipient", "theme", "title", "instrument", "location"]
+
+Span = tuple[int, int]
+Quantity = tuple[str, str, str]  # value as a decimal string, unit, ISO 4217 currency or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text that was read.
+
+    `sha256` is of the source bytes, `text_sha256` of the UTF-8 of `text`; `lang` is ISO 639-1; `published` is
+    `YYYY-MM-DD` or shorter. Nothing is invented: what the source does not say is None.
+    """
+
+    key: str
+    sha256: str
+    text: str
+    text_sha256: str
+    lang: str
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names something.
+
+    `form` says how: by its name, by the name of its people ("the Japanese"), by an adjective ("Japanese officials"), by a
+    capital or seat of government ("Beijing"), by a description ("the joint statement") or by a pronoun. `candidates`
+    are the ids of known entities that the words may name, best first. `head` is the span of the word that carries the
+    mention; `count` is how many are meant (1, 2, ... or 0 for an unknown plural).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    form: Form = "name"
+    candidates: tuple[str, ...] = ()
+    head: Span | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """One sentence relates two mentions.
+
+    `cue` is the span of the words that carry the predicate, `start` and `end` the sentence, `construction` the name of
+    the reading that found it, `speakers` the mentions credited with the claim, outermost first.
+    """
+
+    subject: Mention
+    predicate: str
+    object: Mention
+    cue: Span
+    start: int
+    end: int
+    polarity: Polarity = "affirmed"
+    status: Status = "actual"
+    speakers: tuple[Mention, ...] = ()
+    start_date: str | None = None
+    end_date: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    qualifiers: tuple[tuple[Role, Mention | str], ...] = ()
+    confidence: float = 1.0
+    construction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was read otherwise than written: the span in the text, and what it was read as."""
+
+    kind: str
+    start: int
+    end: int
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one document says; `rejections` counts by reason what could not be used, sorted by reason."""
+
+    document: Document
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[RelationMention, ...] = ()
+    sentences: int = 0
+    repairs: tuple[Repair, ...] = ()
+    rejections: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something in the world.
+
+    `id` is relative to `<base>/id/`, e.g. `state/JPN`. `labels` are (language, label) pairs, sorted; `aliases` written
+    forms, sorted. `country` is alpha-3: nationality or seat. `acts_for` is the id of the state or body the entity acts
+    for, None for most. `same_as` are IRIs of the same thing elsewhere, sorted.
+    """
+
+    id: str
+    kind: Kind
+    label: str
+    labels: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    acts_for: str | None = None
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a statement is believed: `text[start:end] == quote` of the document with that key, in code points."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    subject_span: Span
+    object_span: Span
+    cue_span: Span
+    extractor: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one or more documents say. `speaker_chain` is outermost first; its last is the speaker."""
+
+    subject: Entity
+    predicate: str
+    object: Entity
+    polarity: Polarity = "affirmed"
+    status: Status = "actual"
+    speaker_chain: tuple[Entity, ...] = ()
+    start_date: str | None = None
+    end_date: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    qualifiers: tuple[tuple[Role, Entity | str], ...] = ()
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        """First 32 hex digits of sha256 over the compact JSON of all that is said, evidence and labels left out."""
+        said = [
+            self.subject.id,
+            self.predicate,
+            self.object.id,
+            self.polarity,
+            self.status,
+            [speaker.id for speaker in self.speaker_chain],
+            self.start_date,
+            self.end_date,
+            [list(quantity) for quantity in self.quantities],
+            [[role, value if isinstance(value, str) else value.id] for role, value in self.qualifiers],
+        ]
+        written = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(written.encode("utf-8")).hexdigest()[:32]
+
+    @property
+    def speaker(self) -> Entity | None:
+        """Who says it, the innermost of the chain; None where the text itself does."""
+        return self.speaker_chain[-1] if self.speaker_chain else None
+
+    @property
+    def confidence(self) -> float:
+        """The maximum over the evidence, 0.0 without any."""
+        return max((evidence.confidence for evidence in self.evidence), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a document became statements: software version, options that change results, (model name, checksum) pairs."""
+
+    software: str
+    options: tuple[tuple[str, str], ...] = ()
+    models: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """First 32 hex digits of sha256 over the compact JSON of the fields; the same run has the same id anywhere."""
+        written = json.dumps([self.software, self.options, self.models], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(written.encode("utf-8")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """All that one document says, as statements, sorted by id: what the store keeps as one named graph."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    run: Run
+    rejections: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphView:
+    """Statements of several documents with their evidence merged, sorted by id; documents sorted by key.
+
+    A view is computed when read. `runs` are those that made it, sorted by id; `document_runs` pairs key and run id.
+    """
+
+    documents: tuple[Document, ...]
+    statements: tuple[Statement, ...]
+    runs: tuple[Run, ...] = ()
+    document_runs: tuple[tuple[str, str], ...] = ()
+
+
+def content_id(kind: Kind, name: str, document: str | None = None) -> str:
+    """Id of an entity that the ontology does not know: `<kind>/<16 hex digits>` of its folded name.
+
+    With `document` (a description such as "the joint statement", an unresolved surname) the id is that document's own.
+    """
+    folded = unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+    written = json.dumps([kind, folded, document], ensure_ascii=False, separators=(",", ":"))
+    return f"{kind}/{hashlib.sha256(written.encode('utf-8')).hexdigest()[:16]}"
