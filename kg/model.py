@@ -30,7 +30,7 @@ ACTOR_KINDS: frozenset[str] = frozenset({"state", "organization", "person", "gro
 
 Polarity = Literal["affirmed", "denied"]
 Status = Literal["actual", "ended", "planned", "considered", "conditional", "requested"]
-Form = Literal["name", "demonym", "adjective", "metonym", "description", "pronoun"]
+Form = Literal["name", "surname", "metonym", "demonym", "adjective", "combining", "description", "pronoun"]
 Role = Literal["recipient", "theme", "title", "instrument", "location"]
 
 Span = tuple[int, int]
@@ -60,10 +60,13 @@ class Document:
 class Mention:
     """A stretch of text that names something.
 
-    `form` says how: by its name, by the name of its people ("the Japanese"), by an adjective ("Japanese officials"), by a
-    capital or seat of government ("Beijing"), by a description ("the joint statement") or by a pronoun. `candidates`
+    `form` says how: by its name or surname, by a capital or seat of government ("Beijing"), by the name of its people ("the
+    Japanese"), by an adjective ("Japanese officials") or its combining form ("Sino-Russian"), by a description ("the joint
+    statement") or by a pronoun. `candidates`
     are the ids of known entities that the words may name, best first. `head` is the span of the word that carries the
-    mention; `count` is how many are meant (1, 2, ... or 0 for an unknown plural).
+    mention; `count` is how many are meant (1, 2, ... or 0 for an unknown plural). `nation` is the id of the state or body
+    that a description belongs to ("Palestinian rebels"), `office` the predicate of the office that it names ("the Japanese
+    prime minister": headOfGovernmentOf).
     """
 
     start: int
@@ -74,6 +77,8 @@ class Mention:
     candidates: tuple[str, ...] = ()
     head: Span | None = None
     count: int = 1
+    nation: str | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,12 @@ NAME_FORMS: tuple[tuple[str, Form], ...] = (
     ("kg:adjective", "adjective"),
     ("kg:demonym", "demonym"),
     ("kg:metonym", "metonym"),
+    ("kg:combining", "combining"),
+    ("kg:surname", "surname"),
 )
 ACTOR_PROPERTIES = frozenset(
     {"rdf:type", "rdfs:comment", "owl:sameAs", *(prop for prop, _ in NAME_FORMS)}
-    | {"kg:surname", "kg:alpha2", "kg:alpha3", "kg:country", "kg:sector", "kg:seat", "kg:since", "kg:until", "kg:term"}
+    | {"kg:alpha2", "kg:alpha3", "kg:country", "kg:sector", "kg:seat", "kg:since", "kg:until", "kg:term"}
     | {"kg:actsFor", "kg:partOf", "kg:ledBy", "kg:successor"}
 )
 TERM_PROPERTIES = frozenset({"kg:role", "kg:in", "kg:since", "kg:until", "kg:title"})
@@ -107,7 +109,6 @@ class Actor:
     country: str | None = None
     acts_for: str | None = None
     same_as: tuple[str, ...] = ()
-    surname: str | None = None
     terms: tuple[Term, ...] = ()
     led_by: tuple[str, ...] = ()
     sector: str | None = None
@@ -285,7 +286,6 @@ def _actor(node: Node, nodes: Mapping[str, Node]) -> Actor:
         country=_country(node, nodes),
         acts_for=_reference(node, "kg:actsFor", nodes),
         same_as=tuple(node.iris("owl:sameAs")),
-        surname=_surname(node),
         terms=_terms(node, nodes),
         led_by=_references(node, "kg:ledBy", nodes),
         sector=_sector(node),
@@ -345,11 +345,6 @@ def _country(node: Node, nodes: Mapping[str, Node]) -> str | None:
     if country is not None and not country.startswith("state/"):
         node.fail(f"kg:country {country} is not a state; allowed: state/ and alpha-3")
     return country and country.removeprefix("state/")
-
-
-def _surname(node: Node) -> str | None:
-    surnames = node.texts("kg:surname")
-    return node.text("kg:surname", "en") if surnames else None
 
 
 def _sector(node: Node) -> str | None:

@@ -1,0 +1,133 @@
+"""Names to known entities, for matching in text: the actors of the ontology, CLDR's names of states, the user's own.
+
+A name is matched as a run of atoms (a word, or one punctuation mark), white space between them free, upper and lower
+case as written. The longest name wins. Names in the language of the text and English proper names are used.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Form, Span
+from kg.ontology import Actor, Ontology, load_ontology
+
+ATOM = re.compile(r"[^\W_]+|[^\w\s]|_")
+FORMS: tuple[Form, ...] = ("name", "surname", "metonym", "demonym", "adjective", "combining")
+PROPER: frozenset[Form] = frozenset({"name", "surname"})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One way to read a name: the entity it names, and how."""
+
+    entity: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known name at `text[start:end]`, with its readings in the order of `FORMS`, then of ids."""
+
+    start: int
+    end: int
+    namings: tuple[Naming, ...]
+
+
+class _Node:
+    """A place in the trie of atoms: what may follow, and the readings of the name that ends here."""
+
+    __slots__ = ("after", "namings")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.namings: tuple[Naming, ...] = ()
+
+
+class Gazetteer:
+    """All names of one language, ready to be found in a text."""
+
+    def __init__(self, ontology: Ontology, lang: str) -> None:
+        self.lang = lang
+        self._root = _Node()
+        found: dict[tuple[str, ...], set[Naming]] = defaultdict(set)
+        for actor in ontology.actors.values():
+            for text, form in names_of(actor, lang):
+                for written in _cased(text, form):
+                    found[tuple(ATOM.findall(written))].add(Naming(actor.id, form))
+        for atoms, namings in found.items():
+            node = self._root
+            for atom in atoms:
+                node = node.after.setdefault(atom, _Node())
+            node.namings = tuple(sorted(namings, key=lambda naming: (FORMS.index(naming.form), naming.entity)))
+
+    def matches(self, text: str, *, start: int = 0) -> Iterator[Match]:
+        """The longest known names in `text`, left to right, without overlap; `start` is added to every offset."""
+        atoms = [(found.group(), found.start(), found.end()) for found in ATOM.finditer(text)]
+        at = 0
+        while at < len(atoms):
+            last, namings = self._longest(atoms, at, text)
+            if namings:
+                yield Match(atoms[at][1] + start, atoms[last][2] + start, namings)
+            at = last + 1
+
+    def _longest(self, atoms: Sequence[tuple[str, int, int]], at: int, text: str) -> tuple[int, tuple[Naming, ...]]:
+        """(index of the last atom, readings) of the longest name that begins at an atom; no readings without one."""
+        node: _Node | None = self._root
+        last, namings = at, ()
+        for k in range(at, len(atoms)):
+            node = node.after.get(atoms[k][0])
+            if node is None:
+                break
+            if node.namings and not _inside_word(text, atoms[k][2]):
+                last, namings = k, node.namings
+        return last, namings
+
+
+def _inside_word(text: str, end: int) -> bool:
+    """Whether the character after `end` continues a word (an underscore in a handle, as in `Iran_news`)."""
+    return end < len(text) and text[end] == "_"
+
+
+def _cased(text: str, form: Form) -> tuple[str, ...]:
+    """The name as written, and with a capital where a sentence may begin with it."""
+    capital = text[:1].upper() + text[1:]
+    return (text,) if text == capital or form in PROPER else (text, capital)
+
+
+def names_of(actor: Actor, lang: str) -> Iterator[tuple[str, Form]]:
+    """What a text in `lang` calls the actor: names in that language and, being proper names, the English ones."""
+    for name in actor.names:
+        if name.lang == lang or (name.lang == "en" and name.form in PROPER):
+            yield name.text, name.form
+    if actor.alpha2:
+        for territory in (territory_name(actor.alpha2, lang), territory_name(actor.alpha2, "en")):
+            if territory:
+                yield territory, "name"
+
+
+def territory_name(alpha2: str, lang: str) -> str | None:
+    """CLDR's name of a territory in a language, through babel; None where CLDR has none."""
+    return _territories(lang).get(alpha2)
+
+
+@cache
+def _territories(lang: str) -> dict[str, str]:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loading CLDR costs more than the commands that need none
+
+    try:
+        return dict(Locale.parse(lang).territories)
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+@cache
+def load_gazetteer(lang: str) -> Gazetteer:
+    """The gazetteer of one language over the ontology that ships."""
+    return Gazetteer(load_ontology(), lang)
+
+
+def overlaps(span: Span, other: Span) -> bool:
+    """Whether two half-open spans share a code point."""
+    return span[0] < other[1] and other[0] < span[1]
