@@ -1,0 +1,28 @@
+"""Testimonies to quads and back; opens no file.
+
+A quad is four N-Triples tokens (decision 0003): `("<https://...>", "<https://...>", '"planned"', "<https://...>")`.
+`terms` writes and reads tokens, `writing` and `reading` are exact inverses, `merging` joins what documents say.
+"""
+
+from kg.rdf.merging import merge
+from kg.rdf.reading import document_of, run_of, testimony_of
+from kg.rdf.terms import BASE_IRI, PREFIXES, VOCABULARY, Iris, Quad, Triple, check_base_iri, prefixes
+from kg.rdf.writing import direct_triple_holds, document_quads, view_triples
+
+__all__ = [
+    "BASE_IRI",
+    "PREFIXES",
+    "VOCABULARY",
+    "Iris",
+    "Quad",
+    "Triple",
+    "check_base_iri",
+    "direct_triple_holds",
+    "document_of",
+    "document_quads",
+    "merge",
+    "prefixes",
+    "run_of",
+    "testimony_of",
+    "view_triples",
+]
