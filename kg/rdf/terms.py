@@ -186,6 +186,11 @@ class Iris:
         """Of a document, which is also the name of its graph, from its key."""
         return self._token("document", key)
 
+    def document_key(self, token: str) -> str | None:
+        """The key of a document, from its token; None for the IRI of anything else."""
+        room = f"<{self.base_iri}document/"
+        return unquote(token[len(room) : -1]) if token.startswith(room) else None
+
     def statement(self, statement_id: str, part: str = "", position: int = 0) -> str:
         """Of a statement, from its id, or of one of its parts ("quantity", "qualifier", "speaker"), counted from 1."""
         return self._token("statement", f"{statement_id}-{part}-{position}" if part else statement_id)

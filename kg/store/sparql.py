@@ -1,0 +1,58 @@
+"""SPARQL text: the update that replaces a document, and the query that stays at home."""
+
+import re
+from collections.abc import Iterable
+
+from kg.errors import UsageError
+from kg.rdf import Quad
+
+# Oxigraph asks the network for SERVICE and has no switch against it. Instead of finding the keyword, which takes a
+# parser, the word is written with an escape that is legal in strings and IRIs, where it changes nothing, and a syntax
+# error anywhere else. Variables and local names keep it: after ?, $ or : no keyword can begin.
+_SERVICE = re.compile(r"[?$][A-Za-z0-9_]*|:[A-Za-z0-9_-]*|service", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"(\s|#[^\n]*(\n|\Z)|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*"
+    r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"error at ([0-9]+):([0-9]+): (.*)", re.DOTALL)
+_LONGEST = 160
+
+
+def at_home(query: str) -> str:
+    """The query with SERVICE made a syntax error and nothing else changed."""
+    return _SERVICE.sub(_escaped, query)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    word = match[0]
+    if word[0] in "?$:":
+        return word
+    return f"{word[0]}\\u{ord(word[1]):04x}{word[2:]}"
+
+
+def syntax_error(error: SyntaxError, query: str) -> UsageError:
+    """What is wrong with a query, in one line."""
+    if _UPDATE.match(query):
+        return UsageError("SPARQL: an update; SELECT, ASK, CONSTRUCT or DESCRIBE is allowed")
+    found = _WHERE.fullmatch(str(error))
+    what = f"line {found[1]}, column {found[2]}: {found[3]}" if found else str(error)
+    line = " ".join(what.split())
+    short = line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+    hint = "; SERVICE is not allowed: a query never leaves the store" if at_home(query) != query else ""
+    return UsageError(f"SPARQL: {short}{hint}")
+
+
+def removal(graph: str) -> str:
+    """The update that takes a graph away, and from the union what no other graph says (decision 0004)."""
+    return (
+        f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} "
+        f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }};\n"
+        f"DROP SILENT GRAPH {graph}"
+    )
+
+
+def replacement(graph: str, quads: Iterable[Quad]) -> str:
+    """The update that makes a graph hold these quads and no others; tokens are escaped already."""
+    triples = "\n".join(f"{subject} {predicate} {value} ." for subject, predicate, value, _ in quads)
+    return f"{removal(graph)};\nINSERT DATA {{ GRAPH {graph} {{\n{triples}\n}} }};\nINSERT DATA {{\n{triples}\n}}"
