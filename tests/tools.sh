@@ -1,0 +1,17 @@
+#!/bin/sh
+# Installs what the tests need beside Python: chromium (browser tests) and rapper (a second reader of RDF).
+set -eu
+missing=""
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v rapper >/dev/null 2>&1 || missing="$missing raptor2-utils"
+[ -n "$missing" ] || exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086 - a list of packages
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "The tests need these Debian packages, which only root can install:$missing" >&2
+    echo "Run: sudo apt-get install$missing" >&2
+    exit 1
+fi
