@@ -14,6 +14,7 @@ from kg.model import Form, Span
 from kg.ontology import Actor, Ontology, load_ontology
 
 ATOM = re.compile(r"[^\W_]+|[^\w\s]|_")
+APOSTROPHES = str.maketrans("’ʼ", "''")  # one code point for one, so that offsets stay
 FORMS: tuple[Form, ...] = ("name", "surname", "metonym", "demonym", "adjective", "combining")
 PROPER: frozenset[Form] = frozenset({"name", "surname"})
 
@@ -55,7 +56,7 @@ class Gazetteer:
         for actor in ontology.actors.values():
             for text, form in names_of(actor, lang):
                 for written in _cased(text, form):
-                    found[tuple(ATOM.findall(written))].add(Naming(actor.id, form))
+                    found[tuple(ATOM.findall(written.translate(APOSTROPHES)))].add(Naming(actor.id, form))
         for atoms, namings in found.items():
             node = self._root
             for atom in atoms:
@@ -64,7 +65,8 @@ class Gazetteer:
 
     def matches(self, text: str, *, start: int = 0) -> Iterator[Match]:
         """The longest known names in `text`, left to right, without overlap; `start` is added to every offset."""
-        atoms = [(found.group(), found.start(), found.end()) for found in ATOM.finditer(text)]
+        folded = text.translate(APOSTROPHES)
+        atoms = [(found.group(), found.start(), found.end()) for found in ATOM.finditer(folded)]
         at = 0
         while at < len(atoms):
             last, namings = self._longest(atoms, at, text)
@@ -74,12 +76,13 @@ class Gazetteer:
 
     def _longest(self, atoms: Sequence[tuple[str, int, int]], at: int, text: str) -> tuple[int, tuple[Naming, ...]]:
         """(index of the last atom, readings) of the longest name that begins at an atom; no readings without one."""
-        node: _Node | None = self._root
-        last, namings = at, ()
+        node, last = self._root, at
+        namings: tuple[Naming, ...] = ()
         for k in range(at, len(atoms)):
-            node = node.after.get(atoms[k][0])
-            if node is None:
+            after = node.after.get(atoms[k][0])
+            if after is None:
                 break
+            node = after
             if node.namings and not _inside_word(text, atoms[k][2]):
                 last, namings = k, node.namings
         return last, namings

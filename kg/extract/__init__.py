@@ -1,0 +1,95 @@
+"""A `Document` becomes an `Extraction`: mentions, and relations between them, each with the words that say so.
+
+The line inside the room: a pipeline parses (`pipelines`), its trees are read as Universal Dependencies (`universal`,
+`shallow`), names are found (`mentions`), cues are read with the frames of the lexicon (`constructions`, `arguments`),
+and their polarity, status and speakers from the words around (`qualities`). The only room that knows spaCy at run time.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.arguments import Arguments
+from kg.extract.constructions import Reader
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.mentions import Sentence, read_mentions
+from kg.extract.pipelines import Pipeline, pipeline_of
+from kg.extract.qualities import QualityReader
+from kg.extract.tree import Tree
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.model import Document, Extraction, Mention, RelationMention
+from kg.ontology import load_ontology
+
+ACTORS = frozenset({"state", "organization", "person", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that reading one language needs."""
+
+    pipeline: Pipeline
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    reader: Reader
+
+
+@cache
+def language(lang: str) -> Language | None:
+    """The equipment of a language, loaded once; None where geokg cannot read it yet."""
+    pipeline = pipeline_of(lang)
+    if pipeline is None:
+        return None
+    lexicon = load_lexicon(lang)
+    arguments = Arguments(lexicon)
+    reader = Reader(dict(load_ontology().predicates), arguments, QualityReader(lexicon, arguments))
+    return Language(pipeline, lexicon, load_gazetteer(lang), reader)
+
+
+def models_of(lang: str) -> tuple[tuple[str, str], ...]:
+    """(name, checksum) of the models that read a language, for the provenance of a run."""
+    equipment = language(lang)
+    return ((equipment.pipeline.name, equipment.pipeline.checksum),) if equipment else ()
+
+
+def coverage_of(lang: str) -> str:
+    """How well a language is read: "parser", "word order" or "none"."""
+    pipeline = pipeline_of(lang)
+    return pipeline.coverage if pipeline else "none"
+
+
+def extract(document: Document) -> Extraction:
+    """All that the document says. What cannot be used is counted by reason, never lost in silence."""
+    equipment = language(document.lang)
+    if equipment is None:
+        unread = ((f"language {document.lang} cannot be read yet", 1),)
+        return Extraction(document, rejections=unread if document.text.strip() else ())
+    trees, named = equipment.pipeline.parse(document.text)
+    mentions: list[Mention] = []
+    relations: list[RelationMention] = []
+    rejected: Counter[str] = Counter()
+    for tree in trees:
+        sentence = _sentence(equipment, tree, document.text, named)
+        found = list(equipment.reader.relations(sentence, document.text))
+        mentions.extend(sentence.all())
+        relations.extend(found)
+        if reason := _unusable(sentence, found):
+            rejected[reason] += 1
+    return Extraction(
+        document, tuple(mentions), tuple(relations), len(trees), rejections=tuple(sorted(rejected.items()))
+    )
+
+
+def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:
+    matches = list(equipment.gazetteer.matches(text[tree.start : tree.end], start=tree.start))
+    inside = [name for name in named if tree.start <= name[0] and name[1] <= tree.end]
+    return read_mentions(tree, text, matches=matches, named=inside, lexicon=equipment.lexicon)
+
+
+def _unusable(sentence: Sentence, found: list[RelationMention]) -> str | None:
+    """Why a sentence gave nothing; None where it gave something."""
+    if found:
+        return None
+    actors = sum(mention.kind in ACTORS for mention in sentence.all())
+    if actors == 0:
+        return "sentence names no actor"
+    return "sentence names one actor" if actors == 1 else "sentence relates no actors"

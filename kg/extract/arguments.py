@@ -1,0 +1,223 @@
+"""Where the subject and the object of a cue stand in a Universal Dependencies tree.
+
+Each function takes a word and returns the heads of the phrases that fill a slot; nothing here knows predicates or
+languages. Slots are those of `lexicon/<lang>/frames.tsv`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.tree import Word
+
+SUBJECT = ("nsubj", "csubj")
+PASSIVE_SUBJECT = ("nsubj:pass", "csubj:pass")
+RELATIVE = frozenset({"who", "which", "that", "whom", "che", "cui", "quale"})
+OF = frozenset({"of", "di", "de"})
+BY = frozenset({"by", "da", "da_parte_di"})
+POSSESSIVE = frozenset({"nmod:poss", "compound", "amod", "flat"})
+# Verbs whose object, not whose subject, does what their infinitive says (object control): "urged Iran to release".
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ"})
+MAX_STEPS = 6
+
+
+class Arguments:
+    """Slot filling over one language's light verbs."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> list[Word]:
+        """Heads that fill `slot` of the cue; `anchors` are the words that filled its requirements."""
+        if slot == "subj":
+            return self.subject(cue)
+        if slot == "obj":
+            return self.object(cue)
+        if slot == "iobj":
+            return cue.of("iobj")
+        if slot == "prt":
+            return cue.of("compound:prt") + cue.of("advmod")
+        if slot == "xcomp":
+            return cue.of("xcomp", "obl", "advmod", "obj") + cue.of("ccomp")
+        if slot == "comp":
+            return [subject for clause in cue.of("ccomp", "xcomp") for subject in clause.of(*SUBJECT, *PASSIVE_SUBJECT)]
+        if slot == "mod":
+            return [child for child in cue.children if child.deprel in {"amod", "compound", "flat", "advmod"}]
+        if slot == "between":
+            return self.governed(cue, frozenset({"between", "among", "tra", "fra"}), anchors)
+        return self.governed(cue, frozenset({slot}), anchors)
+
+    # -- subjects -----------------------------------------------------------------------------------------------
+
+    def subject(self, cue: Word, steps: int = 0) -> list[Word]:
+        """Who does it: of a verb its subject or agent, inherited where it has none; of a noun its possessor."""
+        if steps > MAX_STEPS:
+            return []
+        if cue.upos in {"VERB", "AUX"}:
+            return self._subject_of_verb(cue, steps)
+        return self._subject_of_noun(cue, steps)
+
+    def _subject_of_verb(self, verb: Word, steps: int) -> list[Word]:
+        if is_passive(verb):
+            return agents(verb) or (self._shared(verb, steps) if verb.deprel == "conj" and not own_subject(verb) else [])
+        own = verb.of(*SUBJECT)
+        return own or self._shared(verb, steps)
+
+    def _shared(self, verb: Word, steps: int) -> list[Word]:
+        """The subject that a verb without its own one takes from what governs it."""
+        head = verb.head
+        if head is None:
+            return []
+        if verb.deprel == "conj":
+            return self.subject(head, steps + 1) if head.upos in {"VERB", "AUX"} or head.of("cop", *SUBJECT) else []
+        if verb.deprel in {"acl:relcl", "acl"}:
+            return self._of_noun_clause(verb, head, steps)
+        if verb.deprel in {"xcomp", "ccomp", "advcl"}:
+            return self._controlled(verb, head, steps)
+        return []
+
+    def _of_noun_clause(self, clause: Word, noun: Word, steps: int) -> list[Word]:
+        """"forces attacking X": the noun; "a plan to attack X": who has the plan."""
+        infinitive = any(child.deprel in {"aux", "mark"} and child.lemma in {"to", "di", "a"} for child in clause.children)
+        if infinitive and clause.deprel == "acl":
+            return self.subject(noun, steps + 1)
+        return [noun]
+
+    def _controlled(self, verb: Word, head: Word, steps: int) -> list[Word]:
+        objects = head.of("obj", "iobj") if verb.deprel != "advcl" or _is_charge(verb) else []
+        if is_passive(head) and verb.deprel != "advcl":
+            return head.of(*PASSIVE_SUBJECT)
+        if objects and head.upos == "VERB":
+            return objects
+        if verb.deprel == "ccomp" and self._lexicon.operators.get((head.lemma, head.upos), frozenset()) & {"speech"}:
+            return []
+        return self.subject(head, steps + 1) if head.upos in {"VERB", "AUX"} or head.of("cop", *SUBJECT) else self.subject(head, steps + 1)
+
+    def _subject_of_noun(self, noun: Word, steps: int) -> list[Word]:
+        if noun.of("cop") or noun.upos == "ADJ":
+            return noun.of(*SUBJECT) or (self.subject(noun.head, steps + 1) if noun.deprel in {"conj", "xcomp"} and noun.head else [])
+        agent = [child for child in noun.children if BY & set(child.cases)] + agents(noun)
+        if agent:
+            return agent
+        owners = [child for child in noun.children if child.deprel in POSSESSIVE]
+        if owners:
+            return sorted(owners, key=lambda word: (word.deprel != "nmod:poss", word.index))
+        if noun.deprel == "appos" and noun.head is not None:
+            return [noun.head]
+        sources = [child for child in noun.children if "from" in child.cases]
+        return sources or self._through_light_verb(noun, steps)
+
+    def _through_light_verb(self, noun: Word, steps: int) -> list[Word]:
+        verb = light_verb(noun, self._lexicon)
+        return self.subject(verb, steps + 1) if verb is not None else []
+
+    # -- objects ------------------------------------------------------------------------------------------------
+
+    def object(self, cue: Word) -> list[Word]:
+        """To whom it is done: of a verb its object or passive subject; of a noun its "of" phrase, else its possessor."""
+        if cue.upos in {"VERB", "AUX"}:
+            return _object_of_verb(cue)
+        owned = [child for child in cue.children if OF & set(child.cases)]
+        if owned or not (cue.of("cop") or cue.deprel == "appos"):
+            return owned
+        return [child for child in cue.children if child.deprel in POSSESSIVE]
+
+    def governed(self, cue: Word, cases: frozenset[str], anchors: Sequence[Word]) -> list[Word]:
+        """Phrases with one of the adpositions, nearest first: at the cue, its anchors, its light verb, further below."""
+        places = [cue, *anchors]
+        verb = light_verb(cue, self._lexicon) if cue.upos == "NOUN" else None
+        if verb is not None:
+            places.append(verb)
+        for place in places:
+            found = [child for child in place.children if cases & set(child.cases) and child.upos in NOMINAL]
+            if not found and place is not cue and cases & OF:
+                found = place.of("nmod:poss")  # "violated Japan's airspace"
+            if found:
+                return found
+        return _below(places, cases)
+
+
+def _below(places: Sequence[Word], cases: frozenset[str]) -> list[Word]:
+    """A phrase attached too low by the parser: "signed an accord on trade with France"."""
+    level = [child for place in places for child in place.children if child.deprel in {"obj", "obl", "nmod", "nsubj:pass"}]
+    for _ in range(3):
+        below = [child for word in level for child in word.children if child.deprel in {"nmod", "obl", "conj"}]
+        found = [child for child in below if cases & set(child.cases)]
+        if found:
+            return found[:1]
+        level = below
+    return []
+
+
+def _object_of_verb(verb: Word) -> list[Word]:
+    if is_passive(verb):
+        found = verb.of(*PASSIVE_SUBJECT) or verb.of("nsubj")
+        if not found and verb.deprel in {"acl", "acl:relcl"} and verb.head is not None:
+            found = [verb.head]
+        if not found and verb.deprel == "conj" and verb.head is not None:
+            found = _object_of_verb(verb.head) if is_passive(verb.head) else []
+        return found
+    found = verb.of("obj")
+    if found:
+        return found
+    later = [other for other in verb.of("conj") if other.upos == "VERB" and other.of("obj") and not other.of(*SUBJECT)]
+    if later and not verb.of("obl", "xcomp", "ccomp"):
+        return later[0].of("obj")
+    if verb.deprel == "acl:relcl" and verb.of(*SUBJECT) and verb.head is not None:
+        return [verb.head]  # "the treaty Russia left"
+    return []
+
+
+def own_subject(verb: Word) -> list[Word]:
+    """Subjects that the verb itself has, active or passive."""
+    return verb.of(*SUBJECT, *PASSIVE_SUBJECT)
+
+
+def agents(word: Word) -> list[Word]:
+    """The by-phrases of a passive."""
+    return word.of("obl:agent") or [child for child in word.of("obl") if BY & set(child.cases) and is_passive(word)]
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether the verb is read in the passive: auxiliary, passive subject, agent, or a past participle after a noun."""
+    if verb.of("aux:pass", *PASSIVE_SUBJECT, "obl:agent"):
+        return True
+    if "Voice=Pass" in verb.feats:
+        return True
+    if verb.deprel in {"acl", "amod"}:
+        return "VerbForm=Part" in verb.feats and ("Tense=Past" in verb.feats or "Aspect=Perf" in verb.feats)
+    return verb.deprel == "conj" and verb.head is not None and not own_subject(verb) and not verb.of("aux") and (
+        "VerbForm=Part" in verb.feats and is_passive(verb.head)
+    )
+
+
+def _is_charge(verb: Word) -> bool:
+    """"accused X of doing", "blamed X for doing", "stopped X from doing": the object does it."""
+    return any(mark.lemma in {"of", "for", "from", "di"} for mark in verb.of("mark"))
+
+
+def light_verb(noun: Word, lexicon: Lexicon) -> Word | None:
+    """The verb that lends a noun its subject: "held talks", "launched an attack"; None where there is none."""
+    first = noun.first_conjunct()
+    head = first.head
+    if head is None or head.upos != "VERB" or first.deprel not in {"obj", "nsubj:pass", "obl", "xcomp"}:
+        return None
+    if first.deprel == "obl" and not {"in", "into", "on", "to", "for", "at"} & set(first.cases):
+        return None
+    return head if head.lemma in lexicon.light else None
+
+
+def antecedent(word: Word) -> Word:
+    """The noun that a relative pronoun stands for; the word itself otherwise."""
+    if word.lemma.lower() not in RELATIVE and "PronType=Rel" not in word.feats:
+        return word
+    for above in word.ancestors():
+        if above.deprel in {"acl:relcl", "acl"} and above.head is not None:
+            return above.head
+    return word
+
+
+def of_phrases(word: Word) -> Iterator[Word]:
+    """"a group of X": X."""
+    for child in word.children:
+        if OF & set(child.cases):
+            yield from child.conjuncts()

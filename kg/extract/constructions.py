@@ -1,0 +1,204 @@
+"""How words relate two mentions: frames of the lexicon read off the tree, and offices.
+
+Every construction reads Universal Dependencies and yields `RelationMention`s; none knows a language.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from kg.extract.arguments import Arguments, antecedent, of_phrases
+from kg.extract.lexicon import Frame
+from kg.extract.mentions import MODIFIERS, Sentence
+from kg.extract.qualities import Qualities, QualityReader
+from kg.extract.tree import Word
+from kg.model import ACTOR_KINDS, Mention, RelationMention
+from kg.ontology import Predicate
+
+TRANSPARENT = frozenset(
+    {"group", "number", "some", "one", "two", "most", "many", "all", "part", "thousand", "hundred", "dozen", "series",
+     "member", "team", "handful", "majority", "rest", "kind", "sort", "lot", "gruppo", "parte", "serie", "membro"}
+)  # fmt: skip
+CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A mention that fills a slot, and how directly it does ("direct", or "owner": Russia in "Russia's decision")."""
+
+    mention: Mention
+    way: str = "direct"
+
+
+class Reader:
+    """Reads the relations of a sentence with one language's lexicon."""
+
+    def __init__(self, predicates: dict[str, Predicate], arguments: Arguments, qualities: QualityReader) -> None:
+        self._predicates = predicates
+        self._arguments = arguments
+        self._qualities = qualities
+
+    def relations(self, sentence: Sentence, text: str) -> Iterator[RelationMention]:
+        """Everything that the sentence relates."""
+        yield from self._offices(sentence)
+        used: set[int] = set()
+        words = sorted(sentence.tree.words, key=lambda word: (word.upos not in {"VERB", "AUX"}, word.index))
+        for word in words:
+            frames = sentence.lexicon.frames.get((word.lemma.lower(), word.upos), ())
+            if frames and word.index not in used:
+                yield from self._of_cue(sentence, text, word, frames, used)
+
+    def _offices(self, sentence: Sentence) -> Iterator[RelationMention]:
+        for office in sentence.offices:
+            yield RelationMention(
+                office.holder, office.predicate, office.nation, office.cue, sentence.tree.start, sentence.tree.end,
+                status="ended" if office.ended else "actual", confidence=0.95, construction="office",
+            )  # fmt: skip
+
+    def _of_cue(
+        self, sentence: Sentence, text: str, cue: Word, frames: Sequence[Frame], used: set[int]
+    ) -> Iterator[RelationMention]:
+        """Relations of the most specific frames that fit; less specific ones only where these found nothing."""
+        taken: set[tuple[Mention, Mention]] = set()
+        depth = -1
+        for frame in frames:
+            if taken and len(frame.requirements) < depth:
+                break
+            anchors = self._anchors(cue, frame)
+            if anchors is None:
+                continue
+            if anchors:
+                used.update(anchor.index for anchor in anchors)
+            for relation in self._read(sentence, text, cue, frame, anchors):
+                pair = (relation.subject, relation.object)
+                if pair not in taken:
+                    taken.add(pair)
+                    depth = len(frame.requirements)
+                    yield relation
+
+    def _anchors(self, cue: Word, frame: Frame) -> list[Word] | None:
+        """Words that fill the frame's requirements; None where one is not filled."""
+        anchors: list[Word] = []
+        for requirement in frame.requirements:
+            found = [
+                word
+                for filler in self._arguments.fill(cue, requirement.slot)
+                for word in filler.conjuncts()
+                if word.lemma.lower() in requirement.lemmas or word.text.lower() in requirement.lemmas
+            ]
+            if not found:
+                return None
+            anchors.extend(found)
+        return anchors
+
+    def _read(
+        self, sentence: Sentence, text: str, cue: Word, frame: Frame, anchors: list[Word]
+    ) -> Iterator[RelationMention]:
+        predicate = self._predicates[frame.predicate]
+        subjects = self._fill(sentence, text, cue, frame.subject, anchors, predicate.subject_kinds)
+        if not subjects:
+            return
+        objects = self._fill(sentence, text, cue, frame.object, anchors, predicate.object_kinds)
+        qualities = self._qualities.read(cue)
+        for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
+            yield from self._relation(sentence, cue, anchors, frame, subject, object_, qualities)
+
+    def _fill(
+        self, sentence: Sentence, text: str, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str]
+    ) -> list[Argument]:
+        for slot in slots:
+            heads = [word for word in self._arguments.fill(cue, slot, anchors) if word not in anchors or len(slots) == 1]
+            found: list[Argument] = []
+            for head in heads:
+                for word in head.conjuncts():
+                    found.extend(arguments_at(sentence, text, word, kinds))
+            if found:
+                return _unique(found)
+        return []
+
+    def _relation(
+        self, sentence: Sentence, cue: Word, anchors: list[Word], frame: Frame,
+        subject: Argument, object_: Argument, qualities: Qualities,
+    ) -> Iterator[RelationMention]:  # fmt: skip
+        if not _may_relate(subject.mention, object_.mention):
+            return
+        span = (min([cue.start, *(a.start for a in anchors)]), max([cue.end, *(a.end for a in anchors)]))
+        for speakers in self._speakers(sentence, qualities):
+            yield RelationMention(
+                subject.mention, frame.predicate, object_.mention, span, sentence.tree.start, sentence.tree.end,
+                polarity=qualities.polarity, status=qualities.final_status, speakers=speakers,
+                confidence=round(min(CONFIDENCE[subject.way], CONFIDENCE[object_.way]), 2),
+                construction=f"{frame.pos.lower()} frame",
+            )  # fmt: skip
+
+    def _speakers(self, sentence: Sentence, qualities: Qualities) -> Iterator[tuple[Mention, ...]]:
+        """Chains of speakers: joint speakers of one claim give one chain each."""
+        links = []
+        for heads in qualities.speakers:
+            mentions = [m for head in heads for word in head.conjuncts() for m in sentence.at(antecedent(word))]
+            actors = [m for m in mentions if m.kind in {"state", "organization", "person", "group"}]
+            if actors:
+                links.append(actors)
+        yield from product(*links)
+
+
+def _pairs(
+    subjects: Sequence[Argument], objects: Sequence[Argument], *, symmetric: bool
+) -> Iterator[tuple[Argument, Argument]]:
+    """Each subject with each object; for a symmetric predicate without object the subjects with each other."""
+    if objects:
+        yield from product(subjects, objects)
+    if symmetric and (not objects or [o.mention for o in objects] == [s.mention for s in subjects]):
+        if len(subjects) == 1 and subjects[0].mention.count != 1:
+            yield subjects[0], subjects[0]  # "the two leaders met": resolved to a pair later
+        yield from combinations(subjects, 2)
+
+
+def _may_relate(subject: Mention, object_: Mention) -> bool:
+    if subject == object_:
+        return subject.count != 1
+    return not (subject.candidates and subject.candidates == object_.candidates)
+
+
+def _unique(found: Iterable[Argument]) -> list[Argument]:
+    """Without repetitions, and without owners where something was named directly."""
+    arguments = list(dict.fromkeys(found))
+    return arguments
+
+
+def arguments_at(sentence: Sentence, text: str, head: Word, kinds: frozenset[str]) -> Iterator[Argument]:
+    """What a phrase names that may stand in a slot of these kinds: an actor, a thing, or the owner of a thing."""
+    word = antecedent(head)
+    mentions = [mention for mention in sentence.at(word) if _fits(mention, kinds)]
+    things = [mention for mention in mentions if is_thing(mention)]
+    yield from (Argument(mention, "thing" if mention in things else "direct") for mention in mentions)
+    if len(mentions) > len(things):
+        return
+    if word.lemma.lower() in TRANSPARENT or word.upos == "NUM":
+        below = list(of_phrases(word))
+        for inner in below:
+            yield from arguments_at(sentence, text, inner, kinds)
+        if below:
+            return
+    if kinds & {"state", "organization", "group"}:
+        yield from _owners(sentence, word, kinds)
+
+
+def is_thing(mention: Mention) -> bool:
+    """Whether a common noun describes a treaty, plan, event or asset."""
+    return mention.form == "description" and mention.kind not in ACTOR_KINDS
+
+
+def _fits(mention: Mention, kinds: frozenset[str]) -> bool:
+    pending = mention.form == "pronoun" or (mention.form == "description" and mention.count != 1)
+    return mention.kind in kinds or (pending and not mention.candidates)
+
+
+def _owners(sentence: Sentence, word: Word, kinds: frozenset[str]) -> Iterator[Argument]:
+    """Russia in "Russia's decision", "the decision of Russia", "Russian plan"."""
+    for child in word.children:
+        if child.deprel in MODIFIERS and (child.deprel != "nmod" or {"of", "di"} & set(child.cases)):
+            for conjunct in child.conjuncts():
+                for mention in sentence.at(conjunct):
+                    if mention.kind in kinds and (mention.candidates or mention.form == "name"):
+                        yield Argument(mention, "owner")

@@ -1,0 +1,125 @@
+"""The words of one language that carry relations, kept as data in `lexicon/<lang>/*.tsv`.
+
+    frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue for which predicate, and in which
+                    slots of the tree its subject and object stand
+    operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
+    nouns.tsv       lemma, class: common nouns that stand for a state, a group, a treaty, a thing
+    titles.tsv      title, predicate: offices
+    light.tsv       verbs that lend their subject to the noun they govern ("held talks")
+    anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from kg.errors import OntologyError
+
+LANGUAGES = ("en", "it")
+EFFECTS = frozenset(
+    {"speech", "planned", "considered", "requested", "denied", "ended", "attempted", "actual", "conditional"}
+)
+CLASSES = frozenset(
+    {"organ", "official", "national", "group", "company", "body", "agreement", "policy", "event", "asset", "programme", "place"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A slot beside the cue that one of these lemmas must fill."""
+
+    slot: str
+    lemmas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one cue expresses one predicate; `subject` and `object` are slots in order of preference."""
+
+    lemma: str
+    pos: str
+    requirements: tuple[Requirement, ...]
+    predicate: str
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of one language, by lemma."""
+
+    lang: str
+    frames: dict[tuple[str, str], tuple[Frame, ...]]
+    operators: dict[tuple[str, str], frozenset[str]]
+    nouns: dict[str, str]
+    titles: dict[tuple[str, ...], str]
+    anaphors: dict[str, tuple[str, int]]
+    light: frozenset[str]
+
+
+@cache
+def load_lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language; an empty one where the language has none. OntologyError names file and line."""
+    if lang not in LANGUAGES:
+        return Lexicon(lang, {}, {}, {}, {}, {}, frozenset())
+    frames: dict[tuple[str, str], list[Frame]] = {}
+    for where, row in rows(lang, "frames.tsv", 5):
+        for frame in _frames(row, where):
+            frames.setdefault((frame.lemma, frame.pos), []).append(frame)
+    specific_first = {
+        key: tuple(sorted(found, key=lambda frame: -len(frame.requirements))) for key, found in frames.items()
+    }
+    operators: dict[tuple[str, str], frozenset[str]] = {}
+    for where, row in rows(lang, "operators.tsv", 3):
+        effects = frozenset(effect.strip() for effect in row[2].split(","))
+        _check(effects <= EFFECTS, where, f"effect {row[2]!r}", EFFECTS)
+        for lemma in row[0].split("|"):
+            key = (lemma, row[1])
+            operators[key] = operators.get(key, frozenset()) | effects
+    nouns: dict[str, str] = {}
+    for where, row in rows(lang, "nouns.tsv", 2):
+        _check(row[1] in CLASSES, where, f"class {row[1]!r}", CLASSES)
+        nouns.setdefault(row[0], row[1])
+    titles = {tuple(row[0].lower().split()): row[1] for _, row in rows(lang, "titles.tsv", 2)}
+    anaphors = {row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)}
+    light = frozenset(row[0] for _, row in rows(lang, "light.tsv", 1))
+    return Lexicon(lang, specific_first, operators, nouns, titles, anaphors, light)
+
+
+def rows(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
+    """(where, cells) of each line of a lexicon file but comments and the header; at least `least` cells each."""
+    text = resources.files("kg.extract").joinpath("lexicon", lang, name).read_text(encoding="utf-8")
+    header = True
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if header:
+            header = False
+            continue
+        where, cells = f"lexicon/{lang}/{name}:{number}", [cell.strip() for cell in line.split("\t")]
+        if len(cells) < least:
+            raise OntologyError(f"{where}: {len(cells)} columns; at least {least} separated by tabs are needed")
+        yield where, cells
+
+
+def _frames(row: list[str], where: str) -> Iterator[Frame]:
+    heads, *required = row[0].split()
+    requirements = []
+    for requirement in required:
+        slot, _, lemmas = requirement.partition("=")
+        _check(bool(lemmas), where, f"requirement {requirement!r}", ["slot=lemma|lemma"])
+        requirements.append(Requirement(slot, frozenset(lemmas.split("|"))))
+    roles = tuple(tuple(role.split("=", 1)) for role in (row[5].split(";") if len(row) > 5 and row[5] else ()))
+    for lemma in heads.split("|"):
+        yield Frame(
+            lemma, row[1], tuple(requirements), row[2], tuple(row[3].split("|")), tuple(row[4].split("|")),
+            roles,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+def _check(right: bool, where: str, what: str, allowed: object) -> None:  # noqa: FBT001 - reads as a sentence
+    if not right:
+        names = ", ".join(sorted(str(name) for name in allowed))  # type: ignore[attr-defined]
+        raise OntologyError(f"{where}: unknown {what}; allowed: {names}")

@@ -1,0 +1,166 @@
+"""Polarity, status and speakers of a cue, from the words on its way up to the root of the sentence.
+
+`operators.tsv` says what a governing word does: "vowed to strengthen" is planned, "refused to meet" denied, "urged X to
+leave" requested, "said that" names a speaker. The strongest status met wins.
+"""
+
+from dataclasses import dataclass, field
+
+from kg.extract.arguments import Arguments, light_verb, own_subject
+from kg.extract.lexicon import Lexicon
+from kg.extract.tree import Word
+from kg.model import Polarity, Status
+
+STRENGTH: dict[str, int] = {
+    "actual": 0, "planned": 1, "considered": 2, "attempted": 2, "conditional": 3, "ended": 4, "requested": 5,
+}  # fmt: skip
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nessun", "nessuno", "nessuna"})
+CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
+
+
+@dataclass(slots=True)
+class Qualities:
+    """What the words around a cue make of it; `speakers` are heads of phrases, outermost first."""
+
+    denied: bool = False
+    status: str = "actual"
+    speakers: list[list[Word]] = field(default_factory=list)
+
+    def strengthen(self, status: str) -> None:
+        """Takes the status if it is stronger than what was met so far."""
+        if STRENGTH[status] > STRENGTH[self.status]:
+            self.status = status
+
+    @property
+    def final_status(self) -> Status:
+        """The status as the model names it: an attempt is considered."""
+        return "considered" if self.status == "attempted" else self.status  # type: ignore[return-value]
+
+    @property
+    def polarity(self) -> Polarity:
+        """`denied` after an odd number of negations."""
+        return "denied" if self.denied else "affirmed"
+
+
+class QualityReader:
+    """Reads the qualities of cues in one language."""
+
+    def __init__(self, lexicon: Lexicon, arguments: Arguments) -> None:
+        self._lexicon = lexicon
+        self._arguments = arguments
+
+    def read(self, cue: Word) -> Qualities:
+        """Qualities of what the cue says."""
+        found = Qualities()
+        self._modifiers(cue, found)
+        word, reaches = cue, True
+        while word.head is not None:
+            reaches = self._climb(word, word.head, found, reaches=reaches)
+            word = word.head
+        return found
+
+    def _effects(self, word: Word, *parts: str) -> frozenset[str]:
+        for part in parts or (word.upos,):
+            for lemma in (word.lemma.lower(), word.text.lower()):
+                if (lemma, part) in self._lexicon.operators:
+                    return self._lexicon.operators[lemma, part]
+        return frozenset()
+
+    def _modifiers(self, word: Word, found: Qualities) -> None:
+        """Auxiliaries, negation, conditional marks and adjectives at the word itself, and speakers by "according to"."""
+        for child in word.children:
+            if child.deprel in {"aux", "aux:pass", "cop"}:
+                self._apply(self._effects(child, "AUX"), found)
+            elif child.deprel in {"advmod", "mark", "det", "cc", "case", "neg"}:
+                self._apply(self._effects(child, child.upos, "ADV", "PART", "SCONJ", "ADP"), found)
+                found.denied ^= child.deprel == "det" and child.lemma.lower() in NEGATIVE_DETERMINERS
+            elif child.deprel in {"amod", "compound"} and word.upos in {"NOUN", "PROPN"}:
+                self._apply(self._effects(child, "ADJ", "NOUN", "VERB") - {"speech", "requested"}, found)
+        self._moods(word, found)
+        self._attributed(word, found)
+
+    def _moods(self, word: Word, found: Qualities) -> None:
+        if "Tense=Fut" in word.feats:
+            found.strengthen("planned")
+        elif "Mood=Cnd" in word.feats:
+            found.strengthen("considered")
+        bare = word.upos == "VERB" and word.head is None and not word.of("aux:pass")
+        if bare and own_subject(word) and any(aux.lemma == "to" for aux in word.of("aux", "mark")):
+            found.strengthen("planned")  # a headline: "Japan to sell fighter jets"
+
+    def _attributed(self, word: Word, found: Qualities) -> None:
+        for child in word.children:
+            if child.deprel == "obl" and any("speech" in self._case_effects(case) for case in child.cases):
+                found.speakers.insert(0, [child])
+            elif child.deprel == "parataxis" and "speech" in self._effects(child):
+                speaker = own_subject(child)
+                if speaker:
+                    found.speakers.insert(0, speaker)
+
+    def _case_effects(self, case: str) -> frozenset[str]:
+        for lemma in (case, case.replace("accord", "according")):
+            if (lemma, "ADP") in self._lexicon.operators:
+                return self._lexicon.operators[lemma, "ADP"]
+        return frozenset({"speech"}) if case in {"according_to", "accord_to"} else frozenset()
+
+    def _apply(self, effects: frozenset[str], found: Qualities) -> None:
+        for effect in sorted(effects):
+            if effect == "denied":
+                found.denied = not found.denied
+            elif effect in STRENGTH:
+                found.strengthen(effect)
+
+    def _climb(self, word: Word, head: Word, found: Qualities, *, reaches: bool) -> bool:
+        """One step from `word` to its head; `reaches` says whether status and polarity still carry over."""
+        effects = self._effects(head)
+        if word.deprel == "conj":
+            if reaches and not own_subject(word) and not word.of("aux"):
+                self._shared_auxiliaries(head, found)
+            return reaches
+        if word.deprel in CLAUSAL or word.deprel in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "compound"}:
+            spoken = self._speech(word, head, effects, found)
+            carries = reaches and not (spoken and not effects - {"speech"}) and self._governs(word, head, effects)
+            if carries:
+                self._apply(effects - {"speech"}, found)
+            light = word.upos == "NOUN" and light_verb(word, self._lexicon) is head
+            if carries or (reaches and light):
+                self._modifiers_of_governor(word, head, found)
+                return not spoken
+            if spoken:
+                self._attributed(head, found)
+            return False
+        return False
+
+    def _governs(self, word: Word, head: Word, effects: frozenset[str]) -> bool:
+        if word.deprel in {"nsubj", "nsubj:pass"}:
+            return False
+        if word.deprel in {"obj", "obl", "nmod"} and word.upos in {"NOUN", "PROPN"}:
+            return bool(effects - {"speech"}) and (word.deprel != "obl" or bool({"for", "to", "of", "in", "on"} & set(word.cases)))
+        if word.deprel == "advcl":
+            return self._is_charge(word) and bool(effects)
+        return word.deprel in {"xcomp", "ccomp", "acl", "csubj"} and (bool(effects) or word.deprel == "xcomp")
+
+    def _is_charge(self, word: Word) -> bool:
+        return any(mark.lemma in {"of", "for", "from", "to", "di"} for mark in word.of("mark"))
+
+    def _speech(self, word: Word, head: Word, effects: frozenset[str], found: Qualities) -> bool:
+        """Credits the subject of a verb of saying with the clause below it."""
+        clause = word.deprel in {"ccomp", "parataxis"} or (word.deprel == "advcl" and self._is_charge(word))
+        planned = word.deprel == "xcomp" and bool(effects & {"planned", "requested"}) and "speech" in effects
+        if not ("speech" in effects and (clause or planned)):
+            return False
+        speaker = self._arguments.subject(head)
+        if speaker:
+            found.speakers.insert(0, speaker)
+        return clause
+
+    def _modifiers_of_governor(self, word: Word, head: Word, found: Qualities) -> None:
+        self._modifiers(head, found)
+        if head.lemma == "be" and word.deprel == "xcomp" and any(mark.lemma == "to" for mark in word.of("aux", "mark")):
+            found.strengthen("planned")  # "is to visit"
+
+    def _shared_auxiliaries(self, head: Word, found: Qualities) -> None:
+        for child in head.of("aux", "aux:pass"):
+            self._apply(self._effects(child, "AUX"), found)
+        if "Tense=Fut" in head.feats:
+            found.strengthen("planned")

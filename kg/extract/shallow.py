@@ -1,0 +1,308 @@
+"""Word order read as a rough Universal Dependencies tree, for a language without a parser.
+
+Function words come from `lexicon/<lang>/function.tsv`, lemmas from simplemma, parts of speech from the lexicon and the
+shape of the word. A noun before the verb is its subject, the first bare noun after it its object; a phrase with a
+preposition belongs to the noun before it if that is "di" or the noun is a cue, else to the verb; a verb after "che" is
+a clause of the verb or noun before it. Good enough for short news sentences; a parser does better.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from simplemma import lemmatize
+
+from kg.extract.lexicon import Lexicon, load_lexicon, rows
+from kg.extract.tree import Tree, Word, link
+
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s+(?=[\"«“(]?[A-ZÀ-Ý0-9])")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\w\s]")
+ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Dr|Sig|Gen|On|ecc|art|es)\.$")
+CLITIC_INFINITIVE = re.compile(r"(?:ar|er|ir)(?:e|si|lo|la|li|le|gli|ne|ci|vi)?$")
+GERUND = re.compile(r"(?:ando|endo)(?:si|lo|la|li|le)?$")
+PARTICIPLE = re.compile(r"(?:at|ut|it|st|ss|nt|rt|tt|ns|rs|ls|lt|pp|os|is|us|es|as)[oaie]$")
+FUTURE = re.compile(r"(?:rà|ranno)$")
+CONDITIONAL = re.compile(r"(?:rebbe|rebbero)$")
+IMPERSONAL = frozenset({"si"})
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWord:
+    """A word of a closed class."""
+
+    lemma: str
+    upos: str
+    feats: str
+
+
+@cache
+def function_words(lang: str) -> dict[str, FunctionWord]:
+    """The closed-class words of a language by written form in lower case."""
+    return {row[0]: FunctionWord(row[1], row[2], row[3] if len(row) > 3 else "") for _, row in rows(lang, "function.tsv", 3)}
+
+
+def shallow_trees(text: str, lang: str) -> list[Tree]:
+    """One rough tree a sentence, with offsets into `text`."""
+    lexicon, function = load_lexicon(lang), function_words(lang)
+    trees = []
+    for start, end in sentences(text):
+        words = _tagged(text, start, end, lexicon, function)
+        if words:
+            _Attacher(words, lexicon).attach()
+            link(words)
+            trees.append(Tree(words, start, end))
+    return trees
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence, white space at the edges left out; a sentence never crosses a line end."""
+    for line in re.finditer(r"[^\r\n]+", text):
+        at = line.start()
+        for found in SENTENCE_END.finditer(text, line.start(), line.end()):
+            if ABBREVIATION.search(text, at, found.start()):
+                continue
+            yield from _trimmed(text, at, found.start())
+            at = found.end()
+        yield from _trimmed(text, at, line.end())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    if part.strip():
+        yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+
+
+def _tagged(text: str, start: int, end: int, lexicon: Lexicon, function: dict[str, FunctionWord]) -> list[Word]:
+    words: list[Word] = []
+    for index, found in enumerate(TOKEN.finditer(text, start, end)):
+        form = found.group()
+        known = function.get(form.lower())
+        if known is not None and not (form[0].isupper() and index and known.upos in {"PRON", "NUM"}):
+            lemma, upos, feats = known.lemma, known.upos, known.feats
+        else:
+            lemma, upos, feats = _content(form, words, lexicon)
+        words.append(Word(index, form, lemma, upos, "dep", found.start(), found.end(), feats))
+    return words
+
+
+def _content(form: str, before: list[Word], lexicon: Lexicon) -> tuple[str, str, str]:
+    """Lemma, part of speech and features of a word of an open class."""
+    if not form[0].isalnum():
+        return form, "PUNCT", ""
+    if form[0].isdigit():
+        return form, "NUM", ""
+    if form[0].isupper() and (before and before[-1].upos != "PUNCT" or not _known(form.lower(), lexicon)):
+        return form, "PROPN", ""
+    lemma = lemmatize(form.lower(), lang=lexicon.lang).lower()
+    return (lemma, *_part_of_speech(form.lower(), lemma, before, lexicon))
+
+
+def _known(form: str, lexicon: Lexicon) -> bool:
+    lemma = lemmatize(form, lang=lexicon.lang).lower()
+    return any((word, pos) in lexicon.frames or (word, pos) in lexicon.operators for word in (lemma,) for pos in ("VERB", "NOUN"))
+
+
+def _part_of_speech(form: str, lemma: str, before: list[Word], lexicon: Lexicon) -> tuple[str, str]:
+    last = before[-1] if before else None
+    infinitive = lemma.endswith(("are", "ere", "ire", "rre"))
+    nominal = lemma in lexicon.nouns or (lemma, "NOUN") in lexicon.frames or (lemma, "NOUN") in lexicon.operators
+    if last is not None and last.upos == "DET" or (nominal and not infinitive):
+        return "NOUN", ""
+    if infinitive and CLITIC_INFINITIVE.search(form):
+        return "VERB", "VerbForm=Inf"
+    if infinitive and GERUND.search(form):
+        return "VERB", "VerbForm=Ger"
+    if infinitive and PARTICIPLE.search(form):
+        return "VERB", "VerbForm=Part|Tense=Past"
+    if infinitive and FUTURE.search(form):
+        return "VERB", "VerbForm=Fin|Tense=Fut"
+    if infinitive and CONDITIONAL.search(form):
+        return "VERB", "VerbForm=Fin|Mood=Cnd"
+    if infinitive:
+        return "VERB", "VerbForm=Fin"
+    adjective = last is not None and last.upos in {"NOUN", "PROPN"} and lemma not in lexicon.nouns
+    return ("ADJ", "") if adjective else ("NOUN", "")
+
+
+@dataclass(slots=True)
+class _Attacher:
+    """Reads a sentence from left to right and gives every word a head."""
+
+    words: list[Word]
+    lexicon: Lexicon
+    verb: Word | None = None  # the verb of the clause being read
+    noun: Word | None = None  # the noun read last
+    bare: Word | None = None  # a noun without preposition that waits for its verb
+    cases: list[Word] = field(default_factory=list)
+    waiting: list[Word] = field(default_factory=list)  # auxiliaries, negations, marks before their verb
+    conjunction: Word | None = None
+    relative: bool = False
+    comma: bool = False
+
+    def attach(self) -> None:
+        """Sets `head` and `deprel` of every word; the first verb, else the first noun, is the root."""
+        for word in self.words:
+            getattr(self, f"_{word.upos.lower()}", self._other)(word)
+        root = next((word for word in self.words if word.deprel == "root"), None)
+        root = root or next((w for w in self.words if w.head is None and w.upos in {"NOUN", "PROPN", "VERB"}), self.words[0])
+        root.head, root.deprel = None, "root"
+        for word in self.words:
+            if word.head is None and word is not root:
+                word.head = root
+
+    def _other(self, word: Word) -> None:
+        if word.upos == "PUNCT" and word.text in {",", ";", ":", "–", "—", "-", "("}:
+            self.comma = True
+            word.deprel = "punct"
+
+    def _det(self, word: Word) -> None:
+        self.waiting.append(word)
+        word.deprel = "det"
+
+    def _num(self, word: Word) -> None:
+        self._det(word)
+        word.deprel = "nummod"
+
+    def _adp(self, word: Word) -> None:
+        self.cases.append(word)
+        word.deprel = "case"
+
+    def _aux(self, word: Word) -> None:
+        self.waiting.append(word)
+        word.deprel = "aux"
+
+    def _adv(self, word: Word) -> None:
+        self.waiting.append(word)
+        word.deprel = "advmod"
+
+    def _sconj(self, word: Word) -> None:
+        self.relative = word.lemma == "che" and self.noun is not None and self.noun.index >= word.index - 2 and not self._speaks()
+        self.waiting.append(word)
+        word.deprel = "mark"
+
+    def _cconj(self, word: Word) -> None:
+        self.conjunction = word
+        word.deprel = "cc"
+
+    def _pron(self, word: Word) -> None:
+        if word.text.lower() in IMPERSONAL:
+            word.deprel = "expl"
+            self.waiting.append(word)
+        else:
+            self._noun(word)
+
+    def _speaks(self) -> bool:
+        return self.verb is not None and "speech" in self.lexicon.operators.get((self.verb.lemma, "VERB"), frozenset())
+
+    def _propn(self, word: Word) -> None:
+        before = self.words[word.index - 1] if word.index else None
+        if before is not None and before is self.noun and before.upos in {"PROPN", "NOUN"} and not self.cases:
+            word.head, word.deprel = before, "flat"
+            return
+        self._noun(word)
+
+    def _adj(self, word: Word) -> None:
+        word.deprel = "amod"
+        word.head = self.noun
+
+    def _noun(self, word: Word) -> None:
+        self._take_modifiers(word)
+        coordinated = self._coordinated(word)
+        if coordinated is not None:
+            word.head, word.deprel = coordinated, "conj"
+        elif self.cases:
+            self._phrase(word)
+        elif self.verb is not None and not self._has(self.verb, "obj") and not self.comma:
+            word.head, word.deprel = self.verb, "nsubj:pass" if self._passive(self.verb) else "obj"
+        elif self.noun is not None and self.comma and self.words[word.index - 1].upos in {"PUNCT", "DET"} and self.bare is None:
+            word.head, word.deprel = self.noun, "appos"
+        elif self.bare is None:
+            self.bare = word
+        for case in self.cases:
+            case.head = word
+        self.cases, self.noun, self.comma = [], word, False
+
+    def _has(self, verb: Word, deprel: str) -> bool:
+        return any(word.head is verb and word.deprel in {deprel, "nsubj:pass"} and word.index > verb.index for word in self.words)
+
+    def _passive(self, verb: Word) -> bool:
+        return any(word.head is verb and word.deprel == "aux:pass" for word in self.words)
+
+    def _coordinated(self, word: Word) -> Word | None:
+        if self.conjunction is None or self.noun is None or self.conjunction.index < self.noun.index:
+            self.conjunction = None
+            return None
+        conjunction, self.conjunction = self.conjunction, None
+        if self.cases and not self._same_case(word):
+            return None
+        if self.verb is not None and self.verb.index > self.noun.index:
+            return None
+        conjunction.head = word
+        return self.noun.first_conjunct()
+
+    def _same_case(self, word: Word) -> bool:
+        return bool(self.noun and any(c.head is self.noun and c.lemma == self.cases[0].lemma for c in self.words[: word.index]))
+
+    def _phrase(self, word: Word) -> None:
+        """A noun with a preposition: below the noun before it, or the verb."""
+        noun = self.noun
+        near = noun is not None and self.cases[0].index - noun.index <= 3 and (self.verb is None or noun.index > self.verb.index or self.bare is noun)
+        cue = noun is not None and ((noun.lemma, "NOUN") in self.lexicon.frames or (noun.lemma, "NOUN") in self.lexicon.operators)
+        if near and (self.cases[0].lemma == "di" or cue or self.verb is None):
+            word.head, word.deprel = noun, "nmod"
+        elif self.verb is not None:
+            word.head, word.deprel = self.verb, "obl"
+        else:
+            self.waiting.append(word)
+            word.deprel = "obl"
+
+    def _take_modifiers(self, word: Word) -> None:
+        kept = []
+        for waiting in self.waiting:
+            if waiting.deprel in {"det", "nummod"}:
+                waiting.head = word
+            else:
+                kept.append(waiting)
+        self.waiting = kept
+
+    def _verb(self, word: Word) -> None:
+        adjective = "VerbForm=Part" in word.feats and not any(w.upos == "AUX" for w in self.waiting)
+        before = self.words[word.index - 1] if word.index else None
+        self._head_of_verb(word, reduced=adjective and before is not None and before is self.noun)
+        passive = any(w.lemma in {"essere", "venire"} for w in self.waiting) and "VerbForm=Part" in word.feats
+        for waiting in self.waiting:
+            waiting.head = word
+            if passive and waiting.lemma in {"essere", "venire"}:
+                waiting.deprel = "aux:pass"
+        if self.cases:
+            for case in self.cases:
+                case.head, case.deprel = word, "mark"
+            self.cases = []
+        if self.bare is not None and not adjective and "VerbForm=Inf" not in word.feats:
+            self.bare.head, self.bare.deprel = word, "nsubj:pass" if passive else "nsubj"
+            self.bare = None
+        self.waiting, self.verb, self.relative, self.comma, self.conjunction = [], word, False, False, None
+
+    def _head_of_verb(self, word: Word, *, reduced: bool) -> None:
+        marks = {waiting.lemma for waiting in self.waiting if waiting.deprel == "mark"}
+        if reduced or (self.relative and "che" in marks):
+            word.head, word.deprel = self.noun, "acl" if reduced else "acl:relcl"
+        elif self.verb is None:
+            word.deprel = "root"
+        elif "VerbForm=Inf" in word.feats and self.noun is not None and self.noun.index > self.verb.index and self._operates(self.noun):
+            word.head, word.deprel = self.noun, "acl"
+        elif "VerbForm=Inf" in word.feats:
+            word.head, word.deprel = self.verb, "advcl" if any(c.lemma == "per" for c in self.cases) else "xcomp"
+        elif "VerbForm=Ger" in word.feats:
+            word.head, word.deprel = self.verb, "advcl"
+        elif "che" in marks or self._speaks():
+            word.head, word.deprel = self.verb, "ccomp"
+        elif self.conjunction is not None:
+            word.head, word.deprel = self.verb, "conj"
+            self.conjunction.head = word
+        else:
+            word.head, word.deprel = self.verb, "advcl" if marks else "parataxis"
+
+    def _operates(self, noun: Word) -> bool:
+        return any((word.lemma, "NOUN") in self.lexicon.operators for word in (noun, *([noun.head] if noun.head else [])))

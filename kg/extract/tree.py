@@ -1,0 +1,105 @@
+"""A sentence as a Universal Dependencies tree: what every construction reads, whatever the language or parser.
+
+Plain lists and integers, because the constructions touch each word many times: a spaCy token costs ten times as much.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as SpacySpan
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One word: its place in the tree and in the document. `head` is None for the root."""
+
+    index: int
+    text: str
+    lemma: str
+    upos: str
+    deprel: str
+    start: int
+    end: int
+    feats: str = ""
+    head: "Word | None" = None
+    children: "list[Word]" = field(default_factory=list)
+
+    def of(self, *deprels: str) -> "list[Word]":
+        """Children with one of the relations, in text order; `nsubj` does not include `nsubj:pass`."""
+        return [child for child in self.children if child.deprel in deprels]
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The adpositions that govern the word, a fixed expression joined: ("because_of",)."""
+        found = self.of("case")
+        if not found:
+            return ()
+        return tuple("_".join([word.lemma, *(part.lemma for part in word.of("fixed"))]) for word in found)
+
+    def ancestors(self) -> "Iterator[Word]":
+        """The head, its head, and so on to the root."""
+        word = self.head
+        while word is not None:
+            yield word
+            word = word.head
+
+    def subtree(self) -> "Iterator[Word]":
+        """The word and all below it, in no order."""
+        waiting = [self]
+        while waiting:
+            word = waiting.pop()
+            yield word
+            waiting.extend(word.children)
+
+    def conjuncts(self) -> "list[Word]":
+        """The word and those coordinated with it, in text order."""
+        found = [self]
+        for word in found:
+            found.extend(word.of("conj"))
+        return sorted(found, key=lambda word: word.index)
+
+    def first_conjunct(self) -> "Word":
+        """The head of the coordination the word stands in."""
+        word = self
+        while word.deprel == "conj" and word.head is not None:
+            word = word.head
+        return word
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """One sentence: its words, and its code points `start` to `end` in the document."""
+
+    words: list[Word]
+    start: int
+    end: int
+
+    @property
+    def root(self) -> Word:
+        """The first word without a head."""
+        return next(word for word in self.words if word.head is None)
+
+
+def link(words: list[Word]) -> None:
+    """Fills `children` from `head`, in text order."""
+    for word in words:
+        word.children = []
+    for word in words:
+        if word.head is not None:
+            word.head.children.append(word)
+
+
+def tree_of(sentence: SpacySpan) -> Tree:
+    """The tree of a spaCy sentence whose labels are Universal Dependencies already."""
+    words = [
+        Word(
+            i, token.text, token.lemma_ or token.text.lower(), token.pos_, token.dep_.lower(),
+            token.idx, token.idx + len(token.text), str(token.morph),
+        )
+        for i, token in enumerate(sentence)
+    ]  # fmt: skip
+    for word, token in zip(words, sentence, strict=True):
+        if token.head.i != token.i and sentence.start <= token.head.i < sentence.end:
+            word.head = words[token.head.i - sentence.start]
+    link(words)
+    return Tree(words, sentence.start_char, sentence.end_char)

@@ -1,0 +1,99 @@
+"""Mentions become entities, relation mentions become statements or a counted rejection.
+
+Everything here looks at one document alone: its mentions, its metadata, the ontology.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+from kg.model import Entity, Evidence, Extraction, Mention, RelationMention, Run, Statement, Testimony
+from kg.ontology import Ontology
+from kg.resolve.discourse import Discourse
+
+WEAKER_BY_REFERENCE = 0.85  # a pronoun or "the two leaders" may be resolved wrongly
+
+
+class Rejection(Exception):  # noqa: N818 - not an error: a relation mention that is counted instead of believed
+    """Why a relation mention becomes no statement."""
+
+
+def resolve(extraction: Extraction, *, ontology: Ontology, run: Run) -> Testimony:
+    """The statements of one document, sorted by id, each with its evidence; rejections counted by reason."""
+    discourse = Discourse(extraction, ontology)
+    rejected = Counter(dict(extraction.rejections))
+    evidence: dict[Statement, set[Evidence]] = defaultdict(set)
+    for relation in extraction.relations:
+        try:
+            for statement, proof in _statements(relation, discourse, extraction, ontology):
+                evidence[statement].add(proof)
+        except Rejection as reason:
+            rejected[str(reason)] += 1
+    statements = [replace(said, evidence=_sorted(proofs)) for said, proofs in evidence.items()]
+    statements.sort(key=lambda statement: statement.id)
+    return Testimony(extraction.document, tuple(statements), run, tuple(sorted(rejected.items())))
+
+
+def _statements(
+    relation: RelationMention, discourse: Discourse, extraction: Extraction, ontology: Ontology
+) -> Iterator[tuple[Statement, Evidence]]:
+    predicate = ontology.predicates[relation.predicate]
+    pairs = list(_pairs(relation, discourse, symmetric=predicate.symmetric))
+    fitting = [
+        (subject, object_)
+        for subject, object_ in pairs
+        if subject.kind in predicate.subject_kinds and object_.kind in predicate.object_kinds
+    ]
+    if not fitting:
+        raise Rejection("relation between kinds that its predicate does not take")
+    speakers = tuple(_speaker(speaker, discourse) for speaker in relation.speakers)
+    for subject, object_ in fitting:
+        if predicate.symmetric and object_.id < subject.id:
+            subject, object_ = object_, subject  # noqa: PLW2901 - symmetric statements stand in the order of their ids
+        statement = Statement(
+            subject, relation.predicate, object_, relation.polarity, relation.status,
+            tuple(speaker for speaker in speakers if speaker is not None),
+            relation.start_date, relation.end_date, relation.quantities,
+        )  # fmt: skip
+        yield statement, _evidence(relation, extraction)
+
+
+def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) -> Iterator[tuple[Entity, Entity]]:
+    subjects = discourse.entities(relation.subject)
+    if symmetric and relation.subject == relation.object:
+        pairs = list(combinations(subjects, 2))
+    else:
+        pairs = list(product(subjects, discourse.entities(relation.object)))
+    if not pairs:
+        raise Rejection("reference to an actor that cannot be found")
+    different = [pair for pair in pairs if pair[0].id != pair[1].id]
+    if not different:
+        raise Rejection("actor related to itself")
+    yield from different
+
+
+def _speaker(mention: Mention, discourse: Discourse) -> Entity | None:
+    return next(iter(discourse.entities(mention)), None)
+
+
+def _evidence(relation: RelationMention, extraction: Extraction) -> Evidence:
+    referring = any(mention.form == "pronoun" or mention.count != 1 for mention in (relation.subject, relation.object))
+    confidence = relation.confidence * (WEAKER_BY_REFERENCE if referring else 1.0)
+    return Evidence(
+        extraction.document.key, relation.start, relation.end, extraction.document.text[relation.start : relation.end],
+        (relation.subject.start, relation.subject.end), (relation.object.start, relation.object.end), relation.cue,
+        relation.construction, round(confidence, 2),
+    )  # fmt: skip
+
+
+def _sorted(proofs: set[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(
+        sorted(
+            proofs,
+            key=lambda each: (
+                each.document, each.start, each.end, each.subject_span, each.object_span, each.cue_span,
+                each.extractor, each.confidence,
+            ),
+        )
+    )  # fmt: skip

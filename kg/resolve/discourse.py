@@ -1,0 +1,164 @@
+"""Who is meant: every mention of one document as entities, by name, by role, or by what was said before.
+
+Rules in the order they are tried: a known name; a surname of a person named in full elsewhere in the document; an office
+with its nation ("the Japanese prime minister"); a pronoun or general noun by recency, kind and number; a demonstrative by
+the agreement, policy or event described last.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.model import Entity, Extraction, Mention
+from kg.ontology import Actor, Ontology
+from kg.resolve.entities import described_entity, known_entity
+
+NAMED = frozenset({"name", "surname", "metonym", "demonym"})
+THINGS = frozenset({"agreement", "policy", "event"})
+REACH = 600  # code points that a singular pronoun looks back: about three sentences
+THING_REACH = 1200
+
+
+class Discourse:
+    """The mentions of one document in text order, and whom each of them means."""
+
+    def __init__(self, extraction: Extraction, ontology: Ontology) -> None:
+        self._document = extraction.document
+        self._ontology = ontology
+        self._mentions = sorted(extraction.mentions, key=lambda mention: (mention.start, mention.end, mention.text))
+        self._starts = [mention.start for mention in self._mentions]
+        self._written: dict[str, set[str]] = defaultdict(set)
+        self._office_of: dict[str, str] = {}
+        self._holders: dict[tuple[str, str], str] = {}
+        self._states = {id_ for mention in self._mentions if mention.kind == "state" for id_ in mention.candidates}
+        self._named_in_full = self._full_names()
+        self._ids = {mention: self._direct(mention) for mention in self._mentions}
+        self._mentions_of: dict[str, list[Mention]] = defaultdict(list)
+        self._collect()
+        self._entities: dict[str, Entity] = {}
+
+    def entities(self, mention: Mention) -> tuple[Entity, ...]:
+        """Whom the mention means: one, several ("the two leaders"), or nobody who can be found."""
+        return tuple(self._entity(id_, holder) for id_, holder in self._referents(mention))
+
+    # -- names --------------------------------------------------------------------------------------------------
+
+    def _full_names(self) -> dict[str, Counter[str]]:
+        """Last word of every person's full name in the document -> ids of those persons."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for mention in self._mentions:
+            if mention.kind == "person" and mention.form == "name" and " " in mention.text:
+                id_ = mention.candidates[0] if mention.candidates else self._own(mention).id
+                found[mention.text.split()[-1].casefold()][id_] += 1
+        return found
+
+    def _direct(self, mention: Mention) -> str | None:
+        """Id of the entity that a mention names by itself; None for pronouns and general nouns."""
+        if mention.form == "pronoun" or (mention.form == "description" and mention.count != 1):
+            return None
+        if mention.kind == "person" and (mention.form == "surname" or (not mention.candidates and " " not in mention.text)):
+            return self._by_surname(mention)
+        if mention.candidates:
+            return self._best(mention.candidates)
+        return self._own(mention).id
+
+    def _by_surname(self, mention: Mention) -> str | None:
+        named = self._named_in_full.get(mention.text.split()[-1].casefold())
+        if named:
+            return max(named, key=lambda id_: (named[id_], id_))
+        return self._best(mention.candidates) if mention.candidates else self._own(mention).id
+
+    def _best(self, candidates: Iterable[str]) -> str:
+        """The candidate in office when the document appeared, or whose country the document names; else the first."""
+        actors = [self._ontology.actors[id_] for id_ in candidates]
+        return min(actors, key=lambda actor: (-self._likelihood(actor), actor.id)).id if len(actors) > 1 else actors[0].id
+
+    def _likelihood(self, actor: Actor) -> int:
+        latest = max((term.until or "9999" for term in actor.terms), default="")
+        return 2 * (f"state/{actor.country}" in self._states) + (latest >= "2015")
+
+    def _own(self, mention: Mention) -> Entity:
+        return described_entity(mention, (), self._document, self._ontology)
+
+    def _collect(self) -> None:
+        for mention in self._mentions:
+            id_ = self._ids[mention]
+            if id_ is None:
+                continue
+            self._mentions_of[id_].append(mention)
+            if mention.form in NAMED or mention.kind not in {"state", "organization"} or not mention.candidates:
+                self._written[id_].add(mention.text)
+            if mention.kind == "person" and mention.office and mention.nation:
+                self._office_of.setdefault(id_, mention.nation)
+                self._holders.setdefault((mention.office, mention.nation), id_)
+
+    # -- references ---------------------------------------------------------------------------------------------
+
+    def _referents(self, mention: Mention) -> list[tuple[str, Mention]]:
+        """(id, mention that carries the name) of everybody meant."""
+        if mention.form == "description" and mention.office and mention.nation:
+            holder = self._holders.get((mention.office, mention.nation))
+            if holder is not None:
+                return [(holder, mention)]
+        id_ = self._ids.get(mention) or self._direct(mention)
+        if id_ is not None:
+            return [(id_, mention)]
+        if mention.kind == "event":
+            return self._last(mention, THINGS, THING_REACH, described=True)
+        if mention.count == 1:
+            kinds = {"person"} if mention.kind == "person" else {"state", "organization", "group"}
+            return self._last(mention, kinds, REACH)
+        return self._foremost(mention)
+
+    def _before(self, mention: Mention, reach: int) -> Iterator[Mention]:
+        """Mentions that end before this one begins, at most `reach` code points back, nearest first."""
+        for at in range(bisect_left(self._starts, mention.start) - 1, -1, -1):
+            other = self._mentions[at]
+            if mention.start - other.start > reach:
+                return
+            if other.end <= mention.start:
+                yield other
+
+    def _last(
+        self, mention: Mention, kinds: Iterable[str], reach: int, *, described: bool = False
+    ) -> list[tuple[str, Mention]]:
+        for other in self._before(mention, reach):
+            id_ = self._ids.get(other)
+            if id_ is None or other.kind not in kinds or (other.form == "adjective"):
+                continue
+            if not described or other.form != "description" or " " in other.text:
+                return [(id_, other)]
+        return []
+
+    def _foremost(self, mention: Mention) -> list[tuple[str, Mention]]:
+        """The two (or three) persons or states that the document speaks of most: before the mention, else anywhere."""
+        count = mention.count or 2
+        for mentions in (self._mentions[: bisect_left(self._starts, mention.start)], self._mentions):
+            named: dict[str, Mention] = {}
+            ranks: Counter[str] = Counter()
+            for other in mentions:
+                id_ = self._ids.get(other)
+                if id_ is not None and other.kind == mention.kind and other.form in NAMED:
+                    named.setdefault(id_, other)
+                    ranks[id_] += 1
+            if len(ranks) >= count:
+                chosen = sorted(ranks, key=lambda id_: (-ranks[id_], named[id_].start))[:count]
+                return [(id_, named[id_]) for id_ in chosen]
+        return []
+
+    def _entity(self, id_: str, mention: Mention) -> Entity:
+        if id_ not in self._entities:
+            actor = self._ontology.actors.get(id_)
+            written = self._written.get(id_, set())
+            if actor is not None:
+                self._entities[id_] = known_entity(actor, written, self._document, self._office_of.get(id_))
+            else:
+                self._entities[id_] = self._unknown(id_, mention)
+        return self._entities[id_]
+
+    def _unknown(self, id_: str, mention: Mention) -> Entity:
+        """The entity of the fullest mention with that id."""
+        same = self._mentions_of.get(id_) or [mention]
+        fullest = max(same, key=lambda other: (bool(other.office), len(other.text), -other.start))
+        return replace(described_entity(fullest, self._written.get(id_, ()), self._document, self._ontology), id=id_)
