@@ -17,6 +17,7 @@ from kg.errors import KgError, StoreError, UsageError
 from kg.model import Document, Entity, Evidence, Run, Statement
 from kg.rdf import BASE_IRI
 from kg.store import open_store
+from kg.store.folder import one_line_errors
 from kg.store.sparql import at_home
 from tests import strategies
 from tests.strategies import HOSTILE, SIGNS
@@ -161,6 +162,23 @@ def test_one_writer_and_many_readers(folder):
                 reader.remove("a.txt")
         with open_store(folder, read_only=True) as reader:
             assert len(reader.documents()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [  # which of these RocksDB says depends on when its background work ends: the texts were seen, the moment is luck
+        ("IO error: No such file or directory: While open: s/000014.sst: No such file or directory", "open it again"),
+        ("Corruption: IO error: s/000014.sst: No such file or directory The file\nmay be corrupted", "damaged"),
+        ("IO error: While lock file: s/LOCK: Resource temporarily unavailable", "in use"),
+        ("Corruption: block checksum mismatch", "damaged"),
+        ("IO error: No space left on device: s/000009.log: No space left on device", "No space left"),
+    ],
+)
+@pytest.mark.parametrize("kind", [OSError, RuntimeError])
+def test_what_oxigraph_says_becomes_one_line(text, message, kind):
+    with pytest.raises(StoreError, match=f"^s: .*{message}") as caught, one_line_errors("s"):
+        raise kind(text)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_closed_store_says_so(folder):

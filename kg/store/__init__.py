@@ -26,7 +26,8 @@ def open_store(
 ) -> Store:
     """Open a store: a folder, or `:memory:` for one that is gone when closed.
 
-    A folder has one writer; with `read_only` it may be opened beside the writer and shows the moment of opening.
+    A folder has one writer; with `read_only` it may be opened beside the writer and shows the moment of
+    opening, until the writer replaces files that it needs: then a StoreError asks to open it again.
     `create` makes a new or empty folder a store, else a missing one is a UsageError. `base_iri` is the store's own
     (a new store: `kg.rdf.BASE_IRI`) where left out, another one than the store's a StoreError. `root` is kept by the
     first build that gives one; `Store.root` tells it. `signs` maps each predicate to its sign, by default those of the

@@ -1,5 +1,6 @@
 """A store in a folder or in memory, by Oxigraph."""
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from kg.store.interface import Answer
 from kg.store.sparql import at_home, removal, replacement, syntax_error
 
 _TEXT = ox.NamedNode(f"{rdf.VOCABULARY}text")
+_ATTEMPTS, _PAUSE = 20, 0.05  # a second in all; two attempts were enough in every trial
 _NAMED = 5  # how many documents an error message names
 
 
@@ -38,10 +40,22 @@ def open_store(
     with one_line_errors(str(where)):
         settings, fresh = settings_of(folder, base_iri=base_iri, root=root, create=create and not read_only)
         path = str(quads_folder(folder))
-        quads = ox.Store.read_only(path) if read_only else ox.Store(path)
+        quads = _beside_a_writer(path) if read_only else ox.Store(path)
         if fresh and not read_only:
             write_settings(settings, folder)
     return EmbeddedStore(quads, settings, where=str(where), read_only=read_only, signs=signs)
+
+
+def _beside_a_writer(path: str) -> ox.Store:
+    """Open read-only. A writer that tidies its files meanwhile makes a sound store look damaged for a moment."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return ox.Store.read_only(path)
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+            time.sleep(_PAUSE)
+    return ox.Store.read_only(path)
 
 
 class EmbeddedStore:

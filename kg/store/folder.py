@@ -65,6 +65,8 @@ def _reason(error: OSError | RuntimeError) -> str:
     text = " ".join(str(getattr(error, "strerror", None) or error).split())
     if text.startswith("Corruption"):
         return f"damaged: {text}; build it again in a new folder"
+    if ".sst: No such file" in text:
+        return "a writer has replaced files since it was opened; open it again"
     if "/LOCK: " in text:
         return "in use by another process; wait for it to end, or open the store read-only"
     return text
