@@ -9,12 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.arguments import Arguments
 from kg.extract.constructions import Reader
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import Sentence, read_mentions
 from kg.extract.pipelines import Pipeline, pipeline_of
-from kg.extract.qualities import QualityReader
 from kg.extract.tree import Tree
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Document, Extraction, Mention, RelationMention
@@ -30,7 +28,6 @@ class Language:
     pipeline: Pipeline
     lexicon: Lexicon
     gazetteer: Gazetteer
-    reader: Reader
 
 
 @cache
@@ -39,10 +36,7 @@ def language(lang: str) -> Language | None:
     pipeline = pipeline_of(lang)
     if pipeline is None:
         return None
-    lexicon = load_lexicon(lang)
-    arguments = Arguments(lexicon)
-    reader = Reader(dict(load_ontology().predicates), arguments, QualityReader(lexicon, arguments))
-    return Language(pipeline, lexicon, load_gazetteer(lang), reader)
+    return Language(pipeline, load_lexicon(lang), load_gazetteer(lang))
 
 
 def models_of(lang: str) -> tuple[tuple[str, str], ...]:
@@ -69,7 +63,7 @@ def extract(document: Document) -> Extraction:
     rejected: Counter[str] = Counter()
     for tree in trees:
         sentence = _sentence(equipment, tree, document.text, named)
-        found = list(equipment.reader.relations(sentence, document.text))
+        found = list(Reader(sentence, document.text, load_ontology().predicates).relations())
         mentions.extend(sentence.all())
         relations.extend(found)
         if reason := _unusable(sentence, found):

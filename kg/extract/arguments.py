@@ -4,7 +4,7 @@ Each function takes a word and returns the heads of the phrases that fill a slot
 languages. Slots are those of `lexicon/<lang>/frames.tsv`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
@@ -21,10 +21,11 @@ MAX_STEPS = 6
 
 
 class Arguments:
-    """Slot filling over one language's light verbs."""
+    """Slot filling in one sentence; `named` says whether a word carries a mention, so that adjectives own nothing."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, named: Callable[[Word], bool]) -> None:
         self._lexicon = lexicon
+        self._named = named
 
     def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> list[Word]:
         """Heads that fill `slot` of the cue; `anchors` are the words that filled its requirements."""
@@ -77,10 +78,15 @@ class Arguments:
 
     def _of_noun_clause(self, clause: Word, noun: Word, steps: int) -> list[Word]:
         """"forces attacking X": the noun; "a plan to attack X": who has the plan."""
-        infinitive = any(child.deprel in {"aux", "mark"} and child.lemma in {"to", "di", "a"} for child in clause.children)
-        if infinitive and clause.deprel == "acl":
-            return self.subject(noun, steps + 1)
+        if is_infinitive(clause) and clause.deprel == "acl":
+            owned = [child for child in noun.children if OF & set(child.cases)]
+            return self.subject(noun, steps + 1) or owned or self._above(noun, steps)
         return [noun]
+
+    def _above(self, noun: Word, steps: int) -> list[Word]:
+        """The subject of the verb over a noun, for a purpose: "uses all means to defend X"."""
+        verb = next((word for word in noun.ancestors() if word.upos in {"VERB", "AUX"}), None)
+        return self.subject(verb, steps + 1) if verb is not None else []
 
     def _controlled(self, verb: Word, head: Word, steps: int) -> list[Word]:
         objects = head.of("obj", "iobj") if verb.deprel != "advcl" or _is_charge(verb) else []
@@ -98,13 +104,19 @@ class Arguments:
         agent = [child for child in noun.children if BY & set(child.cases)] + agents(noun)
         if agent:
             return agent
-        owners = [child for child in noun.children if child.deprel in POSSESSIVE]
+        owners = self._owners(noun)
         if owners:
-            return sorted(owners, key=lambda word: (word.deprel != "nmod:poss", word.index))
+            return owners
         if noun.deprel == "appos" and noun.head is not None:
             return [noun.head]
         sources = [child for child in noun.children if "from" in child.cases]
         return sources or self._through_light_verb(noun, steps)
+
+    def _owners(self, noun: Word) -> list[Word]:
+        """"Russia's", "Russian", "US": possessors, then named modifiers."""
+        owners = [child for child in noun.children if child.deprel in POSSESSIVE]
+        kept = [child for child in owners if child.deprel == "nmod:poss" or any(map(self._named, child.conjuncts()))]
+        return sorted(kept, key=lambda word: (word.deprel != "nmod:poss", word.index))
 
     def _through_light_verb(self, noun: Word, steps: int) -> list[Word]:
         verb = light_verb(noun, self._lexicon)
@@ -119,7 +131,7 @@ class Arguments:
         owned = [child for child in cue.children if OF & set(child.cases)]
         if owned or not (cue.of("cop") or cue.deprel == "appos"):
             return owned
-        return [child for child in cue.children if child.deprel in POSSESSIVE]
+        return self._owners(cue)
 
     def governed(self, cue: Word, cases: frozenset[str], anchors: Sequence[Word]) -> list[Word]:
         """Phrases with one of the adpositions, nearest first: at the cue, its anchors, its light verb, further below."""
@@ -188,6 +200,12 @@ def is_passive(verb: Word) -> bool:
     return verb.deprel == "conj" and verb.head is not None and not own_subject(verb) and not verb.of("aux") and (
         "VerbForm=Part" in verb.feats and is_passive(verb.head)
     )
+
+
+def is_infinitive(verb: Word) -> bool:
+    """Whether a verb is an infinitive with its mark: "to defend", "a difendere"."""
+    marked = any(child.deprel in {"aux", "mark"} and child.lemma in {"to", "di", "a", "per"} for child in verb.children)
+    return marked and ("VerbForm=Inf" in verb.feats or not verb.of("nsubj"))
 
 
 def _is_charge(verb: Word) -> bool:

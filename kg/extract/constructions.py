@@ -3,8 +3,8 @@
 Every construction reads Universal Dependencies and yields `RelationMention`s; none knows a language.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kg.extract.arguments import Arguments, antecedent, of_phrases
@@ -31,33 +31,41 @@ class Argument:
 
 
 class Reader:
-    """Reads the relations of a sentence with one language's lexicon."""
+    """Reads the relations of one sentence."""
 
-    def __init__(self, predicates: dict[str, Predicate], arguments: Arguments, qualities: QualityReader) -> None:
+    def __init__(self, sentence: Sentence, text: str, predicates: Mapping[str, Predicate]) -> None:
+        self._sentence = sentence
+        self._text = text
         self._predicates = predicates
-        self._arguments = arguments
-        self._qualities = qualities
+        self._arguments = Arguments(sentence.lexicon, lambda word: bool(sentence.at(word)))
+        self._qualities = QualityReader(sentence.lexicon, self._arguments)
 
-    def relations(self, sentence: Sentence, text: str) -> Iterator[RelationMention]:
+    def relations(self) -> Iterator[RelationMention]:
         """Everything that the sentence relates."""
-        yield from self._offices(sentence)
+        sentence = self._sentence
+        yield from self._offices()
         used: set[int] = set()
         words = sorted(sentence.tree.words, key=lambda word: (word.upos not in {"VERB", "AUX"}, word.index))
         for word in words:
             frames = sentence.lexicon.frames.get((word.lemma.lower(), word.upos), ())
             if frames and word.index not in used:
-                yield from self._of_cue(sentence, text, word, frames, used)
+                yield from self._of_cue(word, frames, used)
 
-    def _offices(self, sentence: Sentence) -> Iterator[RelationMention]:
+    def _offices(self) -> Iterator[RelationMention]:
+        sentence = self._sentence
         for office in sentence.offices:
             yield RelationMention(
                 office.holder, office.predicate, office.nation, office.cue, sentence.tree.start, sentence.tree.end,
                 status="ended" if office.ended else "actual", confidence=0.95, construction="office",
             )  # fmt: skip
+        for mention in sentence.all():
+            if mention.form == "description" and mention.office and mention.head:
+                yield RelationMention(
+                    mention, mention.office, replace(mention, office=None), mention.head, sentence.tree.start,
+                    sentence.tree.end, confidence=0.8, construction="office of a holder named elsewhere",
+                )  # fmt: skip
 
-    def _of_cue(
-        self, sentence: Sentence, text: str, cue: Word, frames: Sequence[Frame], used: set[int]
-    ) -> Iterator[RelationMention]:
+    def _of_cue(self, cue: Word, frames: Sequence[Frame], used: set[int]) -> Iterator[RelationMention]:
         """Relations of the most specific frames that fit; less specific ones only where these found nothing."""
         taken: set[tuple[Mention, Mention]] = set()
         depth = -1
@@ -69,7 +77,7 @@ class Reader:
                 continue
             if anchors:
                 used.update(anchor.index for anchor in anchors)
-            for relation in self._read(sentence, text, cue, frame, anchors):
+            for relation in self._read(cue, frame, anchors):
                 pair = (relation.subject, relation.object)
                 if pair not in taken:
                     taken.add(pair)
@@ -91,51 +99,49 @@ class Reader:
             anchors.extend(found)
         return anchors
 
-    def _read(
-        self, sentence: Sentence, text: str, cue: Word, frame: Frame, anchors: list[Word]
-    ) -> Iterator[RelationMention]:
+    def _read(self, cue: Word, frame: Frame, anchors: list[Word]) -> Iterator[RelationMention]:
         predicate = self._predicates[frame.predicate]
-        subjects = self._fill(sentence, text, cue, frame.subject, anchors, predicate.subject_kinds)
+        subjects = self._fill(cue, frame.subject, anchors, predicate.subject_kinds)
         if not subjects:
             return
-        objects = self._fill(sentence, text, cue, frame.object, anchors, predicate.object_kinds)
+        objects = self._fill(cue, frame.object, anchors, predicate.object_kinds)
         qualities = self._qualities.read(cue)
         for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
-            yield from self._relation(sentence, cue, anchors, frame, subject, object_, qualities)
+            yield from self._relation(cue, anchors, frame, subject, object_, qualities)
 
     def _fill(
-        self, sentence: Sentence, text: str, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str]
+        self, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str]
     ) -> list[Argument]:
         for slot in slots:
             heads = [word for word in self._arguments.fill(cue, slot, anchors) if word not in anchors or len(slots) == 1]
             found: list[Argument] = []
             for head in heads:
                 for word in head.conjuncts():
-                    found.extend(arguments_at(sentence, text, word, kinds))
+                    found.extend(arguments_at(self._sentence, word, kinds))
             if found:
                 return _unique(found)
         return []
 
     def _relation(
-        self, sentence: Sentence, cue: Word, anchors: list[Word], frame: Frame,
+        self, cue: Word, anchors: list[Word], frame: Frame,
         subject: Argument, object_: Argument, qualities: Qualities,
     ) -> Iterator[RelationMention]:  # fmt: skip
         if not _may_relate(subject.mention, object_.mention):
             return
         span = (min([cue.start, *(a.start for a in anchors)]), max([cue.end, *(a.end for a in anchors)]))
-        for speakers in self._speakers(sentence, qualities):
+        for speakers in self._speakers(qualities):
             yield RelationMention(
-                subject.mention, frame.predicate, object_.mention, span, sentence.tree.start, sentence.tree.end,
+                subject.mention, frame.predicate, object_.mention, span, self._sentence.tree.start, self._sentence.tree.end,
                 polarity=qualities.polarity, status=qualities.final_status, speakers=speakers,
                 confidence=round(min(CONFIDENCE[subject.way], CONFIDENCE[object_.way]), 2),
                 construction=f"{frame.pos.lower()} frame",
             )  # fmt: skip
 
-    def _speakers(self, sentence: Sentence, qualities: Qualities) -> Iterator[tuple[Mention, ...]]:
+    def _speakers(self, qualities: Qualities) -> Iterator[tuple[Mention, ...]]:
         """Chains of speakers: joint speakers of one claim give one chain each."""
         links = []
         for heads in qualities.speakers:
-            mentions = [m for head in heads for word in head.conjuncts() for m in sentence.at(antecedent(word))]
+            mentions = [m for head in heads for word in head.conjuncts() for m in self._sentence.at(antecedent(word))]
             actors = [m for m in mentions if m.kind in {"state", "organization", "person", "group"}]
             if actors:
                 links.append(actors)
@@ -166,18 +172,18 @@ def _unique(found: Iterable[Argument]) -> list[Argument]:
     return arguments
 
 
-def arguments_at(sentence: Sentence, text: str, head: Word, kinds: frozenset[str]) -> Iterator[Argument]:
+def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str]) -> Iterator[Argument]:
     """What a phrase names that may stand in a slot of these kinds: an actor, a thing, or the owner of a thing."""
     word = antecedent(head)
     mentions = [mention for mention in sentence.at(word) if _fits(mention, kinds)]
     things = [mention for mention in mentions if is_thing(mention)]
     yield from (Argument(mention, "thing" if mention in things else "direct") for mention in mentions)
-    if len(mentions) > len(things):
+    if len(mentions) > len(things) or any(thing.kind in {"programme", "asset"} for thing in things):
         return
     if word.lemma.lower() in TRANSPARENT or word.upos == "NUM":
         below = list(of_phrases(word))
         for inner in below:
-            yield from arguments_at(sentence, text, inner, kinds)
+            yield from arguments_at(sentence, inner, kinds)
         if below:
             return
     if kinds & {"state", "organization", "group"}:

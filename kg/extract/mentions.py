@@ -114,7 +114,7 @@ def _is_state(entity: str) -> bool:
 
 def _add_known(sentence: Sentence, text: str, match: Match) -> None:
     words = words_in(sentence.tree, match.start, match.end)
-    if not words or all(word.upos in {"VERB", "AUX", "ADP", "DET", "ADV"} for word in words):
+    if not words or all(word.upos in {"VERB", "AUX", "ADP", "DET", "ADV", "PRON"} for word in words):
         return
     head = head_of(words)
     form = _form(match, head)
@@ -219,14 +219,17 @@ def _stated(sentence: Sentence, noun: Word, person: Mention, *, before: int) -> 
 
 
 def _left_nation(sentence: Sentence, index: int) -> Mention | None:
-    """The state or body named directly before a title, over "'s" and "former"."""
+    """The state or body named before a title in the same noun phrase: "Chinese Ministry of Foreign Affairs spokesman"."""
     words = sentence.tree.words
-    at = index - 1
-    while at >= 0 and (words[at].deprel in {"case", "punct"} and words[at].text in {"'s", "’s", "'", "’"} or words[at].lemma.lower() in FORMER):
-        at -= 1
-    if at < 0:
-        return None
-    return next((m for m in sentence.at(words[at]) if m.kind in {"state", "organization"} and m.candidates), None)
+    for at in range(index - 1, max(-1, index - 8), -1):
+        word = words[at]
+        for mention in sentence.at(word):
+            if mention.kind in {"state", "organization"} and mention.candidates:
+                return mention
+        inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.lemma.lower() in FORMER | {"of", "for", "and", "di", "-"}
+        if not inside and word.deprel not in {"case", "flat"}:
+            return None
+    return None
 
 
 def _add_descriptions(sentence: Sentence, text: str) -> None:

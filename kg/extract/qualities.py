@@ -6,7 +6,7 @@ leave" requested, "said that" names a speaker. The strongest status met wins.
 
 from dataclasses import dataclass, field
 
-from kg.extract.arguments import Arguments, light_verb, own_subject
+from kg.extract.arguments import Arguments, is_infinitive, light_verb, own_subject
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
 from kg.model import Polarity, Status
@@ -128,8 +128,16 @@ class QualityReader:
                 return not spoken
             if spoken:
                 self._attributed(head, found)
-            return False
+            return reaches and self._is_purpose(word, head)
         return False
+
+    def _is_purpose(self, word: Word, head: Word) -> bool:
+        """Whether what is said of the governor holds of an infinitive below it: "committed to use arms to defend X"."""
+        if word.deprel in {"acl", "advcl"}:
+            return is_infinitive(word)
+        return word.upos in {"NOUN", "PROPN"} and any(is_infinitive(clause) for clause in word.of("acl", "advcl")) or (
+            word.upos == "NOUN" and head.upos == "NOUN" and word.deprel == "nmod"
+        )
 
     def _governs(self, word: Word, head: Word, effects: frozenset[str]) -> bool:
         if word.deprel in {"nsubj", "nsubj:pass"}:

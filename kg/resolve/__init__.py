@@ -45,6 +45,8 @@ def _statements(
         for subject, object_ in pairs
         if subject.kind in predicate.subject_kinds and object_.kind in predicate.object_kinds
     ]
+    if not fitting and relation.subject.office:
+        raise Rejection("office without a named holder")
     if not fitting:
         raise Rejection("relation between kinds that its predicate does not take")
     speakers = tuple(_speaker(speaker, discourse) for speaker in relation.speakers)

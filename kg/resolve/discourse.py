@@ -92,15 +92,17 @@ class Discourse:
             if mention.kind == "person" and mention.office and mention.nation:
                 self._office_of.setdefault(id_, mention.nation)
                 self._holders.setdefault((mention.office, mention.nation), id_)
+        for mention in self._mentions:
+            if mention.form == "description" and mention.office and mention.nation and (id_ := self._holder(mention)):
+                self._office_of.setdefault(id_, mention.nation)
 
     # -- references ---------------------------------------------------------------------------------------------
 
     def _referents(self, mention: Mention) -> list[tuple[str, Mention]]:
         """(id, mention that carries the name) of everybody meant."""
-        if mention.form == "description" and mention.office and mention.nation:
-            holder = self._holders.get((mention.office, mention.nation))
-            if holder is not None:
-                return [(holder, mention)]
+        holder = self._holder(mention) if mention.form == "description" else None
+        if holder is not None:
+            return [(holder, mention)]
         id_ = self._ids.get(mention) or self._direct(mention)
         if id_ is not None:
             return [(id_, mention)]
@@ -110,6 +112,23 @@ class Discourse:
             kinds = {"person"} if mention.kind == "person" else {"state", "organization", "group"}
             return self._last(mention, kinds, REACH)
         return self._foremost(mention)
+
+    def _holder(self, mention: Mention) -> str | None:
+        """Who holds the office that a description names: the person whom the text gives it, else whom the ontology does.
+
+        None where the document names nobody, or several persons who held it.
+        """
+        if not (mention.office and mention.nation):
+            return None
+        if (mention.office, mention.nation) in self._holders:
+            return self._holders[mention.office, mention.nation]
+        held = [
+            id_
+            for id_ in sorted(self._mentions_of)
+            if id_ in self._ontology.actors
+            and any(term.role == mention.office and term.in_ == mention.nation for term in self._ontology.actors[id_].terms)
+        ]
+        return held[0] if len(held) == 1 else None
 
     def _before(self, mention: Mention, reach: int) -> Iterator[Mention]:
         """Mentions that end before this one begins, at most `reach` code points back, nearest first."""
