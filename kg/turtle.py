@@ -57,6 +57,8 @@ class Node:
 
     def literals(self, prop: str) -> list[ox.Literal]:
         """The values of a property that takes literals, none of them blank."""
+        if prop not in self.values:
+            return []
         found = [term for term in self.values_of(prop) if isinstance(term, ox.Literal)]
         if len(found) < len(self.values_of(prop)):
             self.fail(f"{prop} takes text in quotes")
@@ -67,8 +69,10 @@ class Node:
 
     def word(self, prop: str) -> str | None:
         """The only value of a property that takes a literal without language."""
+        if prop not in self.values:
+            return None
         self.one(prop)
-        return next((literal.value for literal in self.literals(prop)), None)
+        return self.literals(prop)[0].value
 
     def number(self, prop: str, allowed: range) -> int:
         """The only value of a property that takes a whole number and may not be left out."""
@@ -79,10 +83,11 @@ class Node:
 
     def texts(self, prop: str) -> list[tuple[str, str]]:
         """Pairs of language and text, sorted."""
-        for literal in self.literals(prop):
-            if not _LANGUAGE.fullmatch(literal.language or ""):
-                self.fail(f"{prop} {literal.value!r} needs a language tag of two letters, such as @en")
-        return sorted((literal.language or "", literal.value) for literal in self.literals(prop))
+        found = [(literal.language or "", literal.value) for literal in self.literals(prop)]
+        for lang, text in found:
+            if not _LANGUAGE.fullmatch(lang):
+                self.fail(f"{prop} {text!r} needs a language tag of two letters, such as @en")
+        return sorted(found)
 
     def text(self, prop: str, lang: str) -> str:
         """The only value in one language of a property that may not be left out."""
@@ -107,6 +112,8 @@ class Node:
 
     def iris(self, prop: str) -> list[str]:
         """The values of a property that takes IRIs, sorted."""
+        if prop not in self.values:
+            return []
         found = [term.value for term in self.values_of(prop) if isinstance(term, ox.NamedNode)]
         if len(found) < len(self.values_of(prop)):
             self.fail(f"{prop} takes an IRI")
@@ -143,15 +150,16 @@ def short(iri: str) -> str:
 def described(file: Path) -> dict[str, Node]:
     """The nodes of a Turtle file by short name (blank ones by label), in the order of the file."""
     graph: dict[str, Node] = {}
-    last = ""
+    block = ""  # the last subject that is not blank: blank ones nest inside its block
     for subject, prop, value in _triples(file):
         blank = isinstance(subject, ox.BlankNode)
         name = subject.value if blank else short(subject.value)
-        node = graph.setdefault(name, Node(file.name, "[ ... ]" if blank else name, {}, graph))
-        if not blank and name != last and node.values:
-            node.fail("is described in two places of the file; one block is allowed")
-        last = last if blank else name
-        node.values.setdefault(prop, []).append(value)
+        if name not in graph:
+            graph[name] = Node(file.name, "[ ... ]" if blank else name, {}, graph)
+        elif not blank and name != block:
+            graph[name].fail("is described in two places of the file; one block is allowed")
+        block = block if blank else name
+        graph[name].values.setdefault(prop, []).append(value)
     return graph
 
 
