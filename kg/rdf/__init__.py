@@ -7,7 +7,7 @@ A quad is four N-Triples tokens (decision 0003): `("<https://...>", "<https://..
 from kg.rdf.merging import merge
 from kg.rdf.reading import document_of, run_of, testimony_of
 from kg.rdf.terms import BASE_IRI, PREFIXES, VOCABULARY, Iris, Quad, Triple, check_base_iri, prefixes
-from kg.rdf.writing import direct_triple_holds, document_quads, view_triples
+from kg.rdf.writing import direct_triple_holds, document_quads, entities_of, view_triples
 
 __all__ = [
     "BASE_IRI",
@@ -20,6 +20,7 @@ __all__ = [
     "direct_triple_holds",
     "document_of",
     "document_quads",
+    "entities_of",
     "merge",
     "prefixes",
     "run_of",
