@@ -5,6 +5,7 @@ The line inside the room: a pipeline parses (`pipelines`), its trees are read as
 and their polarity, status and speakers from the words around (`qualities`). The only room that knows spaCy at run time.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -75,7 +76,8 @@ def extract(document: Document) -> Extraction:
 
 def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:
     matches = list(equipment.gazetteer.matches(text[tree.start : tree.end], start=tree.start))
-    inside = [name for name in named if tree.start <= name[0] and name[1] <= tree.end]
+    first, last = (bisect_left(named, (at, 0, "")) for at in (tree.start, tree.end))
+    inside = [name for name in named[first:last] if name[1] <= tree.end]
     return read_mentions(tree, text, matches=matches, named=inside, lexicon=equipment.lexicon)
 
 

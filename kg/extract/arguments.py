@@ -104,11 +104,11 @@ class Arguments:
         agent = [child for child in noun.children if BY & set(child.cases)] + agents(noun)
         if agent:
             return agent
+        if noun.deprel == "appos" and noun.head is not None and self._named(noun.head):
+            return [noun.head]
         owners = self._owners(noun)
         if owners:
             return owners
-        if noun.deprel == "appos" and noun.head is not None:
-            return [noun.head]
         sources = [child for child in noun.children if "from" in child.cases]
         return sources or self._through_light_verb(noun, steps)
 

@@ -102,6 +102,8 @@ class Reader:
     def _read(self, cue: Word, frame: Frame, anchors: list[Word]) -> Iterator[RelationMention]:
         predicate = self._predicates[frame.predicate]
         subjects = self._fill(cue, frame.subject, anchors, predicate.subject_kinds)
+        if not subjects and predicate.symmetric:
+            subjects = [Argument(mention) for mention in self._sentence.at(cue) if mention.count != 1]  # "the two allies"
         if not subjects:
             return
         objects = self._fill(cue, frame.object, anchors, predicate.object_kinds)
@@ -152,9 +154,10 @@ def _pairs(
     subjects: Sequence[Argument], objects: Sequence[Argument], *, symmetric: bool
 ) -> Iterator[tuple[Argument, Argument]]:
     """Each subject with each object; for a symmetric predicate without object the subjects with each other."""
-    if objects:
+    mutual = symmetric and (not objects or {o.mention for o in objects} == {s.mention for s in subjects})
+    if not mutual:
         yield from product(subjects, objects)
-    if symmetric and (not objects or [o.mention for o in objects] == [s.mention for s in subjects]):
+    else:
         if len(subjects) == 1 and subjects[0].mention.count != 1:
             yield subjects[0], subjects[0]  # "the two leaders met": resolved to a pair later
         yield from combinations(subjects, 2)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from kg.errors import OntologyError
 
@@ -64,33 +65,52 @@ def load_lexicon(lang: str) -> Lexicon:
     """The lexicon of a language; an empty one where the language has none. OntologyError names file and line."""
     if lang not in LANGUAGES:
         return Lexicon(lang, {}, {}, {}, {}, {}, frozenset())
+    return Lexicon(
+        lang,
+        frames=_all_frames(lang),
+        operators=_operators(lang),
+        nouns=_nouns(lang),
+        titles={tuple(row[0].lower().split()): row[1] for _, row in rows(lang, "titles.tsv", 2)},
+        anaphors={row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)},
+        light=frozenset(row[0] for _, row in rows(lang, "light.tsv", 1)),
+    )
+
+
+def _all_frames(lang: str) -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """Frames of every file `frames*.tsv` by (lemma, part of speech), those with more requirements first."""
     frames: dict[tuple[str, str], list[Frame]] = {}
-    for where, row in rows(lang, "frames.tsv", 5):
-        for frame in _frames(row, where):
-            frames.setdefault((frame.lemma, frame.pos), []).append(frame)
-    specific_first = {
-        key: tuple(sorted(found, key=lambda frame: -len(frame.requirements))) for key, found in frames.items()
-    }
+    for name in sorted(file.name for file in _folder(lang).iterdir() if file.name.startswith("frames")):
+        for where, row in rows(lang, name, 5):
+            for frame in _frames(row, where):
+                frames.setdefault((frame.lemma, frame.pos), []).append(frame)
+    return {key: tuple(sorted(found, key=lambda frame: -len(frame.requirements))) for key, found in frames.items()}
+
+
+def _operators(lang: str) -> dict[tuple[str, str], frozenset[str]]:
     operators: dict[tuple[str, str], frozenset[str]] = {}
     for where, row in rows(lang, "operators.tsv", 3):
         effects = frozenset(effect.strip() for effect in row[2].split(","))
         _check(effects <= EFFECTS, where, f"effect {row[2]!r}", EFFECTS)
         for lemma in row[0].split("|"):
-            key = (lemma, row[1])
-            operators[key] = operators.get(key, frozenset()) | effects
+            operators[lemma, row[1]] = operators.get((lemma, row[1]), frozenset()) | effects
+    return operators
+
+
+def _nouns(lang: str) -> dict[str, str]:
     nouns: dict[str, str] = {}
     for where, row in rows(lang, "nouns.tsv", 2):
         _check(row[1] in CLASSES, where, f"class {row[1]!r}", CLASSES)
         nouns.setdefault(row[0], row[1])
-    titles = {tuple(row[0].lower().split()): row[1] for _, row in rows(lang, "titles.tsv", 2)}
-    anaphors = {row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)}
-    light = frozenset(row[0] for _, row in rows(lang, "light.tsv", 1))
-    return Lexicon(lang, specific_first, operators, nouns, titles, anaphors, light)
+    return nouns
+
+
+def _folder(lang: str) -> Traversable:
+    return resources.files("kg.extract").joinpath("lexicon", lang)
 
 
 def rows(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
     """(where, cells) of each line of a lexicon file but comments and the header; at least `least` cells each."""
-    text = resources.files("kg.extract").joinpath("lexicon", lang, name).read_text(encoding="utf-8")
+    text = _folder(lang).joinpath(name).read_text(encoding="utf-8")
     header = True
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):

@@ -52,12 +52,12 @@ def _packaged(lang: str) -> Pipeline:
 
 
 def _parse(nlp: Language, text: str) -> Parse:
+    """Trees and names of a text; names are sorted by start."""
     trees: list[Tree] = []
     named: list[Named] = []
-    for start, block in blocks(text):
-        doc = nlp(block)
-        for sentence in doc.sents:
-            trees.append(moved(english_tree(sentence), start))
+    parts = [(block, start) for start, block in blocks(text)]
+    for doc, start in nlp.pipe(parts, as_tuples=True, batch_size=64):
+        trees.extend(moved(english_tree(sentence), start) for sentence in doc.sents)
         named.extend((e.start_char + start, e.end_char + start, e.label_) for e in doc.ents if e.label_ in NAME_LABELS)
     return trees, named
 

@@ -60,6 +60,10 @@ class QualityReader:
         return found
 
     def _effects(self, word: Word, *parts: str) -> frozenset[str]:
+        """What the word does to what it governs; a particle makes another verb of it ("call off")."""
+        for particle in word.of("compound:prt"):
+            if found := self._lexicon.operators.get((f"{word.lemma.lower()} prt={particle.lemma.lower()}", word.upos)):
+                return found
         for part in parts or (word.upos,):
             for lemma in (word.lemma.lower(), word.text.lower()):
                 if (lemma, part) in self._lexicon.operators:
@@ -122,6 +126,8 @@ class QualityReader:
             carries = reaches and not (spoken and not effects - {"speech"}) and self._governs(word, head, effects)
             if carries:
                 self._apply(effects - {"speech"}, found)
+            elif reaches and word.deprel == "acl" and is_infinitive(word) and self._arguments.subject(head):
+                found.strengthen("planned")  # "the move by X to buy Y": whose noun it is means to do it
             light = word.upos == "NOUN" and light_verb(word, self._lexicon) is head
             if carries or (reaches and light):
                 self._modifiers_of_governor(word, head, found)
@@ -154,13 +160,15 @@ class QualityReader:
     def _speech(self, word: Word, head: Word, effects: frozenset[str], found: Qualities) -> bool:
         """Credits the subject of a verb of saying with the clause below it."""
         clause = word.deprel in {"ccomp", "parataxis"} or (word.deprel == "advcl" and self._is_charge(word))
-        planned = word.deprel == "xcomp" and bool(effects & {"planned", "requested"}) and "speech" in effects
-        if not ("speech" in effects and (clause or planned)):
+        asked = word.deprel in {"xcomp", "ccomp"} and "requested" in effects
+        promised = word.deprel == "xcomp" and {"planned", "speech"} <= effects
+        claimed = word.deprel == "ccomp" and bool(effects - {"actual"})
+        if not (asked or promised or claimed or (clause and "speech" in effects)):
             return False
         speaker = self._arguments.subject(head)
         if speaker:
             found.speakers.insert(0, speaker)
-        return clause
+        return clause and not asked
 
     def _modifiers_of_governor(self, word: Word, head: Word, found: Qualities) -> None:
         self._modifiers(head, found)

@@ -49,13 +49,13 @@ def _statements(
         raise Rejection("office without a named holder")
     if not fitting:
         raise Rejection("relation between kinds that its predicate does not take")
-    speakers = tuple(_speaker(speaker, discourse) for speaker in relation.speakers)
-    for subject, object_ in fitting:
+    chains = list(_chains(relation, discourse))
+    for (subject, object_), chain in product(fitting, chains):
         if predicate.symmetric and object_.id < subject.id:
             subject, object_ = object_, subject  # noqa: PLW2901 - symmetric statements stand in the order of their ids
         statement = Statement(
             subject, relation.predicate, object_, relation.polarity, relation.status,
-            tuple(speaker for speaker in speakers if speaker is not None),
+            chain,
             relation.start_date, relation.end_date, relation.quantities,
         )  # fmt: skip
         yield statement, _evidence(relation, extraction)
@@ -75,8 +75,10 @@ def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) 
     yield from different
 
 
-def _speaker(mention: Mention, discourse: Discourse) -> Entity | None:
-    return next(iter(discourse.entities(mention)), None)
+def _chains(relation: RelationMention, discourse: Discourse) -> Iterator[tuple[Entity, ...]]:
+    """Who says it, outermost first: one chain for each of several joint speakers; an unknown link is left out."""
+    links = [found for speaker in relation.speakers if (found := discourse.entities(speaker))]
+    yield from product(*links)
 
 
 def _evidence(relation: RelationMention, extraction: Extraction) -> Evidence:

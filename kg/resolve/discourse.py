@@ -144,11 +144,16 @@ class Discourse:
     ) -> list[tuple[str, Mention]]:
         for other in self._before(mention, reach):
             id_ = self._ids.get(other)
-            if id_ is None or other.kind not in kinds or (other.form == "adjective"):
+            if id_ is None or other.kind not in kinds or other.form == "adjective" or self._is_doubtful(other, id_):
                 continue
             if not described or other.form != "description" or " " in other.text:
                 return [(id_, other)]
         return []
+
+    def _is_doubtful(self, mention: Mention, id_: str) -> bool:
+        """A single word that the model takes for a person, named once: often no person at all."""
+        unknown = mention.kind == "person" and not mention.candidates and " " not in mention.text
+        return unknown and len(self._mentions_of[id_]) == 1
 
     def _foremost(self, mention: Mention) -> list[tuple[str, Mention]]:
         """The two (or three) persons or states that the document speaks of most: before the mention, else anywhere."""

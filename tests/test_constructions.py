@@ -1,0 +1,195 @@
+"""Every construction on a handmade tree: who is subject, who is object, in which quality."""
+
+import pytest
+
+from tests.conllu import said
+
+ACTIVE = """
+1 Russia Russia PROPN 2 nsubj
+2 invaded invade VERB 0 root
+3 Ukraine Ukraine PROPN 2 obj
+"""
+PASSIVE = """
+1 Kuwait Kuwait PROPN 3 nsubj:pass
+2 was be AUX 3 aux:pass
+3 invaded invade VERB 0 root
+4 by by ADP 5 case
+5 Iraq Iraq PROPN 3 obl:agent
+"""
+PASSIVE_WITHOUT_AGENT = """
+1 Kuwait Kuwait PROPN 3 nsubj:pass
+2 was be AUX 3 aux:pass
+3 invaded invade VERB 0 root
+"""
+COORDINATION = """
+1 Germany Germany PROPN 4 nsubj
+2 and and CCONJ 3 cc
+3 France France PROPN 1 conj
+4 condemned condemn VERB 0 root
+5 Syria Syria PROPN 4 obj
+6 and and CCONJ 7 cc
+7 Iran Iran PROPN 5 conj
+"""
+SYMMETRIC_SUBJECTS = """
+1 Egypt Egypt PROPN 4 nsubj
+2 and and CCONJ 3 cc
+3 Jordan Jordan PROPN 1 conj
+4 met meet VERB 0 root
+"""
+SHARED_SUBJECT = """
+1 Turkey Turkey PROPN 2 nsubj
+2 condemned condemn VERB 0 root
+3 Israel Israel PROPN 2 obj
+4 and and CCONJ 5 cc
+5 praised praise VERB 2 conj
+6 Qatar Qatar PROPN 5 obj
+"""
+RELATIVE_CLAUSE = """
+1 Iraq Iraq PROPN 6 nsubj
+2 , , PUNCT 4 punct
+3 which which PRON 4 nsubj
+4 invaded invade VERB 1 acl:relcl
+5 Kuwait Kuwait PROPN 4 obj
+6 lost lose VERB 0 root
+"""
+REDUCED_RELATIVE = """
+1 Troops troop NOUN 5 nsubj
+2 attacked attack VERB 1 acl VerbForm=Part|Tense=Past
+3 by by ADP 4 case
+4 Libya Libya PROPN 2 obl:agent
+5 fled flee VERB 0 root
+6 Chad Chad PROPN 5 obj
+"""
+SUBJECT_CONTROL = """
+1 Poland Poland PROPN 2 nsubj
+2 agreed agree VERB 0 root
+3 to to PART 4 mark
+4 aid aid VERB 2 xcomp
+5 Ukraine Ukraine PROPN 4 obj
+"""
+OBJECT_CONTROL = """
+1 Finland Finland PROPN 2 nsubj
+2 urged urge VERB 0 root
+3 Serbia Serbia PROPN 2 obj
+4 to to PART 5 mark
+5 recognise recognise VERB 2 xcomp
+6 Kosovo Kosovo PROPN 5 obj
+"""
+PURPOSE = """
+1 Britain Britain PROPN 2 nsubj
+2 promised promise VERB 0 root
+3 to to PART 4 mark
+4 use use VERB 2 xcomp
+5 force force NOUN 4 obj
+6 to to PART 7 mark
+7 defend defend VERB 5 acl
+8 Poland Poland PROPN 7 obj
+"""
+POSSESSOR = """
+1 Iraq Iraq PROPN 3 nmod:poss
+2 's 's PART 1 case
+3 invasion invasion NOUN 6 nsubj
+4 of of ADP 5 case
+5 Kuwait Kuwait PROPN 3 nmod
+6 failed fail VERB 0 root
+"""
+BY_PHRASE = """
+1 The the DET 2 det
+2 invasion invasion NOUN 7 nsubj
+3 of of ADP 4 case
+4 Kuwait Kuwait PROPN 2 nmod
+5 by by ADP 6 case
+6 Iraq Iraq PROPN 2 nmod
+7 failed fail VERB 0 root
+"""
+BETWEEN = """
+1 Talks talk NOUN 6 nsubj
+2 between between ADP 3 case
+3 China China PROPN 1 nmod
+4 and and CCONJ 5 cc
+5 India India PROPN 3 conj
+6 continued continue VERB 0 root
+"""
+LIGHT_VERB = """
+1 Norway Norway PROPN 2 nsubj
+2 held hold VERB 0 root
+3 talks talk NOUN 2 obj
+4 with with ADP 5 case
+5 Iceland Iceland PROPN 3 nmod
+"""
+COPULA = """
+1 Canada Canada PROPN 4 nsubj
+2 is be AUX 4 cop
+3 an a DET 4 det
+4 ally ally NOUN 0 root
+5 of of ADP 6 case
+6 Denmark Denmark PROPN 4 nmod
+"""
+APPOSITION = """
+1 Cuba Cuba PROPN 7 nsubj
+2 , , PUNCT 5 punct
+3 Venezuela Venezuela PROPN 5 nmod:poss
+4 's 's PART 3 case
+5 ally ally NOUN 1 appos
+6 , , PUNCT 5 punct
+7 protested protest VERB 0 root
+"""
+OWNER_OF_A_PLAN = """
+1 Brazil Brazil PROPN 2 nsubj
+2 rejected reject VERB 0 root
+3 Peru Peru PROPN 5 nmod:poss
+4 's 's PART 3 case
+5 proposal proposal NOUN 2 obj
+"""
+ORGAN = """
+1 Japanese japanese ADJ 2 amod
+2 troops troop NOUN 3 nsubj
+3 attacked attack VERB 0 root
+4 China China PROPN 3 obj
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (ACTIVE, {"Russia invades Ukraine"}),
+        (PASSIVE, {"Iraq invades Kuwait"}),
+        (PASSIVE_WITHOUT_AGENT, set()),
+        (
+            COORDINATION,
+            {
+                "Germany criticizes Syria", "Germany criticizes Iran",
+                "France criticizes Syria", "France criticizes Iran",
+            },
+        ),
+        (SYMMETRIC_SUBJECTS, {"Egypt meets Jordan"}),
+        (SHARED_SUBJECT, {"Turkey criticizes Israel", "Turkey praises Qatar"}),
+        (RELATIVE_CLAUSE, {"Iraq invades Kuwait"}),
+        (SUBJECT_CONTROL, {"Poland aids Ukraine (planned)"}),
+        (PURPOSE, {"Britain defends Poland (planned, said by Britain)"}),
+        (POSSESSOR, {"Iraq invades Kuwait"}),
+        (BY_PHRASE, {"Iraq invades Kuwait"}),
+        (BETWEEN, {"China consults India"}),
+        (LIGHT_VERB, {"Norway consults Iceland"}),
+        (COPULA, {"Canada alliedWith Denmark"}),
+        (APPOSITION, {"Cuba alliedWith Venezuela"}),
+        (ORGAN, {"Japanese troops attacks China"}),
+    ],
+)  # fmt: skip
+def test_a_construction_says_who_does_what_to_whom(lines, expected):
+    assert said(lines) == expected
+
+
+def test_the_addressee_of_a_request_is_its_object_and_does_what_is_asked():
+    assert said(OBJECT_CONTROL) >= {
+        "Finland callsOn Serbia",
+        "Serbia recognizes Kosovo (requested, said by Finland)",
+    }
+
+
+def test_the_owner_of_a_plan_is_rejected_with_it():
+    assert {"Brazil rejects Peru"} <= said(OWNER_OF_A_PLAN)
+
+
+def test_a_participle_without_a_known_noun_relates_nobody():
+    assert said(REDUCED_RELATIVE) == set()

@@ -1,0 +1,103 @@
+"""The English model's labels, on handmade trees, become Universal Dependencies."""
+
+from kg.extract.universal import english_tree
+from tests.conllu import doc_of
+
+
+def arcs(lines: str) -> set[str]:
+    """form/deprel>head of every word of the mapped tree."""
+    tree = english_tree(doc_of(lines)[:])
+    return {f"{word.text}/{word.deprel}>{word.head.text if word.head else '-'}" for word in tree.words}
+
+
+def test_a_prepositional_object_governs_its_preposition():
+    found = arcs("""
+    1 Iran Iran PROPN 2 nsubj
+    2 relies rely VERB 0 ROOT
+    3 on on ADP 2 prep
+    4 Russia Russia PROPN 3 pobj
+    """)
+    assert {"Russia/obl>relies", "on/case>Russia", "Iran/nsubj>relies"} <= found
+
+
+def test_a_noun_takes_nmod():
+    found = arcs("""
+    1 talks talk NOUN 0 ROOT
+    2 with with ADP 1 prep
+    3 Mali Mali PROPN 2 pobj
+    """)
+    assert "Mali/nmod>talks" in found
+
+
+def test_an_agent_is_an_oblique_agent():
+    found = arcs("""
+    1 Mali Mali PROPN 3 nsubjpass
+    2 was be AUX 3 auxpass
+    3 attacked attack VERB 0 ROOT
+    4 by by ADP 3 agent
+    5 rebels rebel NOUN 4 pobj
+    """)
+    assert {"Mali/nsubj:pass>attacked", "was/aux:pass>attacked", "rebels/obl:agent>attacked"} <= found
+
+
+def test_the_predicate_of_a_copula_governs():
+    found = arcs("""
+    1 Oman Oman PROPN 2 nsubj
+    2 is be AUX 0 ROOT
+    3 an a DET 4 det
+    4 ally ally NOUN 2 attr
+    5 of of ADP 4 prep
+    6 Yemen Yemen PROPN 5 pobj
+    """)
+    assert {"ally/root>-", "is/cop>ally", "Oman/nsubj>ally", "Yemen/nmod>ally"} <= found
+
+
+def test_a_gerund_after_a_preposition_is_a_clause():
+    found = arcs("""
+    1 Chad Chad PROPN 2 nsubj
+    2 accused accuse VERB 0 ROOT
+    3 Libya Libya PROPN 2 dobj
+    4 of of ADP 2 prep
+    5 invading invade VERB 4 pcomp
+    """)
+    assert {"invading/advcl>accused", "of/mark>invading", "Libya/obj>accused"} <= found
+
+
+def test_two_prepositions_in_a_row_govern_nothing():
+    found = arcs("""
+    1 came come VERB 0 ROOT
+    2 from from ADP 1 prep
+    3 behind behind ADP 2 prep
+    4 lines line NOUN 3 pobj
+    """)
+    assert {"lines/obl>came", "from/case>lines", "behind/case>lines"} <= found
+
+
+def test_according_to_is_one_fixed_adposition():
+    tree = english_tree(
+        doc_of("""
+        1 according accord VERB 4 prep
+        2 to to ADP 1 prep
+        3 Oman Oman PROPN 2 pobj
+        4 lost lose VERB 0 ROOT
+        """)[:]
+    )
+    oman = next(word for word in tree.words if word.text == "Oman")
+    assert oman.deprel == "obl"
+    assert oman.cases == ("accord_to",)
+
+
+def test_every_word_but_the_root_has_a_head_and_no_cycle():
+    tree = english_tree(
+        doc_of("""
+        1 Oman Oman PROPN 2 nsubj
+        2 is be AUX 0 ROOT
+        3 because because SCONJ 2 prep
+        4 of of ADP 3 pcomp
+        5 talks talk NOUN 4 pobj
+        6 ready ready ADJ 2 acomp
+        """)[:]
+    )
+    for word in tree.words:
+        assert len(list(zip(word.ancestors(), range(len(tree.words) + 1), strict=False))) <= len(tree.words)
+    assert sum(word.head is None for word in tree.words) == 1
