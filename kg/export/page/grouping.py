@@ -1,0 +1,115 @@
+"""What the page draws: one node an entity, one edge for all statements of one sign between two entities."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import Entity, GraphView, Statement
+from kg.ontology import Ontology, Predicate
+
+BACKGROUND_FAMILIES = frozenset({"office", "kinship", "location"})
+"""Families that say who or where somebody is, not what somebody does: drawn thin, never among the strongest."""
+
+_REALITY = {"actual": 0, "ended": 1, "planned": 2, "requested": 3, "considered": 4, "conditional": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity and how many statements it is subject or object of; `weight` leaves the background out."""
+
+    entity: Entity
+    degree: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The statements of one sign between two entities.
+
+    `source` is the subject of the strongest statement, `statements` are indexes into the view, strongest first; `sign` is
+    -1, 0 or +1; `order` tells several edges of one pair apart: 0, 1, 2.
+    """
+
+    source: str
+    target: str
+    sign: int
+    background: bool
+    statements: tuple[int, ...]
+    order: int
+
+
+def sign_of(statement: Statement, predicate: Predicate) -> int:
+    """The sign that the statement is drawn with: the predicate's, 0 where it is denied: no peace is not yet a war."""
+    return 0 if statement.polarity == "denied" else predicate.sign
+
+
+def nodes_of(view: GraphView, ontology: Ontology) -> tuple[Node, ...]:
+    """All subjects and objects, those with most statements first, then by id."""
+    entities, degree, weight = {}, Counter[str](), Counter[str]()
+    for statement in view.statements:
+        for entity in {statement.subject.id: statement.subject, statement.object.id: statement.object}.values():
+            entities[entity.id] = entity
+            degree[entity.id] += 1
+            weight[entity.id] += not is_background(statement, ontology)
+    nodes = (Node(entity, degree[name], weight[name]) for name, entity in entities.items())
+    return tuple(sorted(nodes, key=lambda node: (-node.weight, -node.degree, node.entity.id)))
+
+
+def is_background(statement: Statement, ontology: Ontology) -> bool:
+    """Whether the statement says who or where somebody is."""
+    return ontology.predicates[statement.predicate].family in BACKGROUND_FAMILIES
+
+
+def edges_of(view: GraphView, ontology: Ontology) -> tuple[Edge, ...]:
+    """One edge for each pair and sign, the strongest first.
+
+    An edge is stronger with more documents, then with more statements; background comes last.
+    """
+    groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for index, statement in enumerate(view.statements):
+        first, second = sorted((statement.subject.id, statement.object.id))
+        groups[first, second, sign_of(statement, ontology.predicates[statement.predicate])].append(index)
+    strengths = _strengths(view, ontology)
+    ordered = sorted(groups, key=lambda key: _edge_strength([strengths[i] for i in groups[key]], key))
+    seen = Counter[tuple[str, str]]()
+    edges = []
+    for first, second, sign in ordered:
+        members = sorted(groups[first, second, sign], key=strengths.__getitem__)
+        edges.append(_edge(view, ontology, members, sign=sign, order=seen[first, second]))
+        seen[first, second] += 1
+    return tuple(edges)
+
+
+def _edge(view: GraphView, ontology: Ontology, members: list[int], *, sign: int, order: int) -> Edge:
+    strongest = view.statements[members[0]]
+    background = all(is_background(view.statements[index], ontology) for index in members)
+    return Edge(strongest.subject.id, strongest.object.id, sign, background, tuple(members), order)
+
+
+Strength = tuple[bool, int, int, int, float, str]
+
+
+def _strengths(view: GraphView, ontology: Ontology) -> Mapping[int, Strength]:
+    """Sort keys of the statements, strongest first: corroborated relations, then what is real, then the surest."""
+    files: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for statement in view.statements:
+        files[_relation(statement)].update(evidence.document for evidence in statement.evidence)
+    return {
+        index: (
+            is_background(statement, ontology),
+            -len(files[_relation(statement)]),
+            _REALITY[statement.status],
+            -len(statement.evidence),
+            -statement.confidence,
+            statement.id,
+        )
+        for index, statement in enumerate(view.statements)
+    }
+
+
+def _relation(statement: Statement) -> tuple[str, str, str]:
+    return statement.subject.id, statement.predicate, statement.object.id
+
+
+def _edge_strength(members: list[Strength], key: tuple[str, str, int]) -> tuple[bool, int, int, tuple[str, str, int]]:
+    return min(strength[0] for strength in members), min(strength[1] for strength in members), -len(members), key

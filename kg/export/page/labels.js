@@ -1,0 +1,130 @@
+"use strict";
+/* Names and relations written on the canvas. vis would write every label, over each other, and scale them with the
+   zoom; here the size stays readable, the most important comes first, and what finds no free room is left out. */
+
+const LARGE = 16;
+const SMALL = 12;
+const LEAST = 10;
+const LINE_HEIGHT = 1.25;
+const LABELLED_EDGES = 40;
+const STRONGEST_EDGES = 12;
+const CELL = 80;
+
+/* Rectangles on a grid, so that a free place is found without looking at all of them. */
+class Occupied {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  free(box, owner) {
+    return this.near(box).every((other) => other.owner === owner || !overlaps(box, other));
+  }
+
+  take(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  near(box) {
+    return this.keys(box).flatMap((key) => this.cells.get(key) || []);
+  }
+
+  keys(box) {
+    const keys = [];
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) keys.push(`${x} ${y}`);
+    }
+    return keys;
+  }
+}
+
+function overlaps(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/* Pixels on the screen: with the zoom, but never too small to read nor much larger than the page's own type. */
+function typeSize(large, scale) {
+  const size = large ? LARGE : SMALL;
+  return Math.min(Math.max(size * scale, large ? LEAST + 2 : LEAST), size * 1.25);
+}
+
+function fontOf(size, large) {
+  const family = getComputedStyle(document.body).fontFamily;
+  return `${large ? "600 " : ""}${size}px ${family}`;
+}
+
+/* Writes on `ctx`, which is in the coordinates of the graph, and returns the boxes written. */
+function writeLabels(ctx, nodes, edges, scale, colours) {
+  const occupied = new Occupied();
+  for (const node of nodes) occupied.take(circleOf(node));
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  const written = [];
+  for (const node of nodes) written.push(...writeName(ctx, node, occupied, scale, colours));
+  for (const edge of edges) written.push(...writeRelation(ctx, edge, occupied, scale, colours));
+  return written;
+}
+
+function circleOf(node) {
+  const { x, y, size, id } = node;
+  return { owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size };
+}
+
+function writeName(ctx, node, occupied, scale, colours) {
+  const size = typeSize(node.large, scale) / scale;
+  ctx.font = fontOf(size, node.large);
+  const width = Math.max(...node.lines.map((line) => ctx.measureText(line).width));
+  const height = node.lines.length * size * LINE_HEIGHT;
+  const place = namePlaces(node, width, height, scale).find((box) => occupied.free(box, node.id));
+  if (!place && !node.always) return [];
+  const box = place || namePlaces(node, width, height, scale)[0];
+  occupied.take(box);
+  const middle = (box.left + box.right) / 2;
+  node.lines.forEach((line, index) => {
+    writeLine(ctx, line, middle, box.top + (index + 0.5) * size * LINE_HEIGHT, node.dim, scale, colours);
+  });
+  return [{ ...box, text: node.lines.join(" "), kind: "node" }];
+}
+
+/* Below the node, else above, right or left of it. */
+function namePlaces(node, width, height, scale) {
+  const gap = 4 / scale + node.size;
+  const centres = [
+    [node.x, node.y + gap + height / 2],
+    [node.x, node.y - gap - height / 2],
+    [node.x + gap + width / 2, node.y],
+    [node.x - gap - width / 2, node.y],
+  ];
+  return centres.map(([x, y]) => around(x, y, width, height, node.id));
+}
+
+function writeRelation(ctx, edge, occupied, scale, colours) {
+  const size = typeSize(false, scale) / scale;
+  ctx.font = fontOf(size, false);
+  const width = ctx.measureText(edge.text).width + 6 / scale;
+  const boxes = edge.points.map(({ x, y }) => around(x, y, width, size * LINE_HEIGHT, edge.id));
+  const box = boxes.find((candidate) => occupied.free(candidate)) || (edge.always ? boxes[0] : undefined);
+  if (!box) return [];
+  occupied.take(box);
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  writeLine(ctx, edge.text, x, y, edge.dim, scale, { ...colours, ink: edge.colour });
+  return [{ ...box, text: edge.text, kind: "edge" }];
+}
+
+function around(x, y, width, height, owner) {
+  return { owner, left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+}
+
+/* With a rim in the colour of the paper, so that lines under the text do not disturb it. */
+function writeLine(ctx, text, x, y, dim, scale, colours) {
+  ctx.globalAlpha = dim ? 0.25 : 1;
+  ctx.strokeStyle = colours.paper;
+  ctx.lineWidth = 4 / scale;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colours.ink;
+  ctx.fillText(text, x, y);
+  ctx.globalAlpha = 1;
+}
