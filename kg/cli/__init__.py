@@ -3,6 +3,9 @@
 Commands are imported when used and import their rooms when run, so that `kg --help` answers at once.
 """
 
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -19,22 +22,12 @@ COMMANDS = {
     "remove": "kg.cli.remove",
     "show": "kg.cli.show",
 }
-
-
-class Failed(click.ClickException):
-    """A `KgError` on its way to the terminal: one line on stderr and the documented exit code."""
-
-    def __init__(self, error: KgError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
-
-    def show(self, file: Any = None) -> None:
-        """Print the line."""
-        click.echo(f"kg: {self.message}", err=True, file=file)
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C ended."""
 
 
 class Commands(click.Group):
-    """Imports a command when it is asked for."""
+    """Imports a command when it is asked for, and tells every error in one line on stderr."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of all commands, sorted."""
@@ -46,20 +39,78 @@ class Commands(click.Group):
         command: click.Command | None = import_module(module).command if module else None
         return command
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an error of geokg becomes one line and an exit code."""
+    def main(  # type: ignore[override]  # click has overloads, one of which never returns
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,  # noqa: ANN401 - click's signature
+    ) -> object:
+        """Run a command and leave with its exit code (see `kg.errors`); without `standalone_mode` give its result."""
+        run: Callable[[], Any] = partial(super().main, args, prog_name, standalone_mode=False, **extra)
+        if not standalone_mode:
+            return run()
+        _print_any_character()
         try:
-            return super().invoke(ctx)
+            code = run()
         except KgError as error:
-            raise Failed(error) from error
+            code = _tell("kg", str(error), error.exit_code)
+        except click.ClickException as error:
+            code = _tell(*_words_of(error), error.exit_code)
+        except click.Abort:
+            code = _tell("kg", "interrupted", INTERRUPTED)
+        except OSError as error:
+            code = _tell("kg", _reason(error), 3)
+        return sys.exit(code or 0)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="kg")
-def main() -> None:
+def _print_any_character() -> None:
+    """Let a terminal or pipe whose encoding lacks a character have its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+
+
+def _tell(who: str, what: str, code: int) -> int:
+    """Print the one line of an error; gives its exit code."""
+    from kg.cli.tables import one_line  # noqa: PLC0415 - only where something went wrong
+
+    click.echo(f"{who}: {one_line(what)}", err=True)
+    return code
+
+
+def _words_of(error: click.ClickException) -> tuple[str, str]:
+    """Who complains of wrong words, and of what."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    who = context.command_path if context else "kg"
+    what = " ".join(error.format_message().split()).rstrip(".")
+    allowed = f"; commands: {', '.join(sorted(COMMANDS))}" if context and who == "kg" else ""
+    return who, f"{what[:1].lower()}{what[1:]}{allowed}; see {who} --help"
+
+
+def _reason(error: OSError) -> str:
+    file = f"{error.filename}: " if error.filename is not None else ""
+    return f"{file}{error.strerror or error}"
+
+
+@click.group("kg", cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="kg")
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Turn news into a knowledge graph of geopolitical relations.
 
     Every statement keeps the words, the file and the speaker it comes from.
 
-    Exit codes: 0 done; 1 done, but some documents failed; 2 wrong usage; 3 nothing could be done.
+    \b
+    kg build seeds/ --out out/
+    kg show Japan
+    kg query 'SELECT ?who WHERE { ?who kg:defends state:JPN }'
+
+    Results go to stdout, messages to stderr. Exit codes: 0 done; 1 done, but some documents failed; 2 wrong usage; 3
+    nothing could be done; 130 interrupted.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)

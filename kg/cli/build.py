@@ -5,26 +5,50 @@ from pathlib import Path
 
 import click
 
-OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statements.jsonl"))
-
 
 @click.command(name="build")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder for everything that is made.")
-@click.option("--root", type=click.Path(path_type=Path), help="Folder that document keys are relative to; kept in the store. [default: working folder]")
-@click.option("--key", metavar="NAME", help="Key of plain text that comes from standard input.")
+@click.option(
+    "--out",
+    default="out",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder for everything that is made.",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder that document keys are relative to; the first build fixes it. [default: working folder]",
+)
+@click.option("--key", metavar="NAME", help="Key of the text on standard input; its suffix says what it is.")
 @click.option("--jsonl", is_flag=True, help="Standard input is JSON Lines, one document a line.")
-@click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], out: Path, root: Path | None, key: str | None, *, jsonl: bool) -> None:
-    """Read files, folders or JSON Lines (- for standard input) and build their graph.
+@click.option("--text/--no-text", default=True, help="Keep the texts in the store, or only what they say.")
+@click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
+@click.option("--title", help="Title of the page. [default: main actors, documents, languages]")
+def command(
+    paths: tuple[str, ...],
+    *,
+    out: Path,
+    root: Path | None,
+    key: str | None,
+    jsonl: bool,
+    text: bool,
+    base_iri: str | None,
+    title: str | None,
+) -> int:
+    """Build the graph of files and folders.
 
-    Leaves OUT/store, OUT/graph.html, OUT/graph.ttl and OUT/statements.jsonl. Documents built before stay; a document
-    built again is replaced.
+    PATH is a file, a folder, or - for standard input, with --key or --jsonl. Leaves DIR/store, DIR/graph.html, DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; a document
+    built again is replaced. Reads .htm, .html, .jsonl, .md and .txt.
 
     \b
     kg build seeds/ --out out/
+    kg build news.jsonl --out out/ --root .
     cat article.txt | kg build - --key article.txt
     """
-    from kg.cli.building import build_all  # noqa: PLC0415 - loading the rooms takes longer than `kg --help` may
+    from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
 
-    ctx.exit(build_all(paths, out=out, root=root, stdin=sys.stdin.buffer, key=key, jsonl=jsonl))
+    inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl)
+    return build_all(inputs, Target(out, base_iri=base_iri, with_text=text, title=title), root=root)

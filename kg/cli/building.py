@@ -1,79 +1,163 @@
-"""What `kg build` does once its words are parsed: progress, outputs, summary."""
+"""What `kg build` does once its words are parsed: store, progress, summary, outputs."""
 
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import click
 from tqdm import tqdm
 
-from kg.cli.build import OUTPUTS
-from kg.cli.tables import table
-from kg.errors import StoreError
-from kg.export import export
-from kg.model import Document
+from kg.cli import INTERRUPTED
+from kg.cli.outputs import write_output
+from kg.cli.tables import one_line, table
+from kg.errors import StoreError, UsageError
+from kg.model import Document, GraphView, Testimony
 from kg.pipeline import Summary, build
 from kg.sources import STANDARD_INPUT, Failure, Found, Outcome, find, read
 from kg.store import Store, open_store
 
+OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statements.jsonl"))
 
-def build_all(
-    paths: Sequence[str], *, out: Path, root: Path | None, stdin: BinaryIO, key: str | None, jsonl: bool
-) -> int:
-    """Builds, exports, prints the summary on stderr; gives the exit code."""
-    base = root or _kept_root(out / "store") or Path()
-    total = _count(paths, base, out)
-    outcomes = read(paths, root=base, stdin=stdin, key=key, jsonl=jsonl, exclude=[out])
-    _make(out)
-    with open_store(out / "store", root=str(base.resolve())) as store:
-        summary = build(_with_progress(outcomes, total), store=store, warn=_warn)
-        _export_all(store, out)
-    click.echo(written(summary, out), err=True)
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is to be read: paths as the user wrote them, and how standard input is meant where "-" is among them."""
+
+    paths: Sequence[str]
+    stdin: BinaryIO | None = None
+    key: str | None = None
+    jsonl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The folder that gets everything, and how; without `with_text` the store keeps what texts say and not them."""
+
+    out: Path
+    base_iri: str | None = None
+    with_text: bool = True
+    title: str | None = None
+
+    @property
+    def store(self) -> Path:
+        """The folder of the store."""
+        return self.out / "store"
+
+
+class Progress:
+    """A bar on stderr that counts documents, nothing where stderr is not a terminal; knows how many were kept."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.kept = 0
+
+    def over(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The outcomes; who asks for the next one has kept the one before."""
+        with tqdm(total=self.total, unit=" documents", disable=None, leave=False) as bar:
+            for outcome in outcomes:
+                yield outcome
+                self.kept += isinstance(outcome, Document)
+                if isinstance(outcome, Document | Failure):
+                    bar.update()
+
+
+class _WithoutText:
+    """Takes what documents say into a store, and not their texts: all that a build asks of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def replace(self, testimony: Testimony) -> None:
+        self._store.replace(testimony, with_text=False)
+
+
+def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
+    """Build, print the summary on stderr, write the outputs; gives the exit code."""
+    base = _root(target.store, root)
+    progress = Progress(_count(inputs, base, target.out))
+    outcomes = read(
+        inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out]
+    )
+    try:
+        return _build(progress.over(outcomes), target, base)
+    except KeyboardInterrupt:
+        kept = f"{progress.kept} document{'' if progress.kept == 1 else 's'} kept in {target.store}"
+        _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes through all")
+        return INTERRUPTED
+
+
+def _build(outcomes: Iterable[Outcome], target: Target, root: Path) -> int:
+    _make(target.out)
+    with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
+        into = store if target.with_text else cast("Store", _WithoutText(store))
+        summary = build(outcomes, store=into, warn=_warn)
+        view, base_iri = store.view(with_text=False), store.base_iri
+    _say(written(summary))
+    _export(view, target, base_iri)
     return summary.exit_code
 
 
+def _root(store: Path, asked: Path | None) -> Path:
+    """The folder that keys are relative to: what the first build of the store kept, else what is asked for."""
+    kept = _kept_root(store)
+    if kept is None or (not kept.is_dir() and asked is not None):
+        return asked or Path()
+    if not kept.is_dir():
+        raise UsageError(f"{kept}: the root that {store} keeps is no folder now; its new place as --root is allowed")
+    if asked is not None and asked.resolve() != kept.resolve():
+        raise UsageError(f"--root {asked}: {store} has keys relative to {kept}; that root or another --out is allowed")
+    return kept
+
+
 def _kept_root(where: Path) -> Path | None:
-    """The root that the first build of this store kept."""
     if not (where / "store.json").is_file():
         return None
     with open_store(where, read_only=True) as store:
         return Path(store.root) if store.root else None
 
 
-def _count(paths: Sequence[str], root: Path, out: Path) -> int:
-    places = find([path for path in paths if path != STANDARD_INPUT], root=root, exclude=[out])
-    return sum(isinstance(place, Found) for place in places) + (STANDARD_INPUT in paths)
+def _count(inputs: Inputs, root: Path, out: Path) -> int:
+    """How many files there are to read; UsageError where one of them is the output folder."""
+    paths = [path for path in inputs.paths if path != STANDARD_INPUT]
+    for path in paths:
+        if path and Path(path).resolve() == out.resolve():
+            raise UsageError(f"{path}: is also the --out folder; a folder that is not read is allowed")
+    places = find(paths, root=root, exclude=[out])
+    return sum(isinstance(place, Found) for place in places) + (STANDARD_INPUT in inputs.paths)
 
 
 def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{out}: cannot be made ({error.strerror}); a folder that may be written is allowed") from error
+        reason = f"cannot be made ({error.strerror}); a folder that may be written is allowed"
+        raise StoreError(f"{out}: {reason}") from error
 
 
-def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
-    """The outcomes, with a bar on stderr that counts documents; nothing where stderr is not a terminal."""
-    with tqdm(total=total, unit=" documents", disable=None, leave=False) as bar:
-        for outcome in outcomes:
-            yield outcome
-            if isinstance(outcome, Document | Failure):
-                bar.update()
-
-
-def _export_all(store: Store, out: Path) -> None:
-    view = store.view(with_text=False)
+def _export(view: GraphView, target: Target, base_iri: str) -> None:
     for name, file in OUTPUTS:
-        export(name, view, out / file, base_iri=store.base_iri)
+        title = target.title if name == "html" else None
+        write_output(name, view, target.out / file, base_iri=base_iri, title=title)
+    _say(f"{_outputs(target)} and {target.store} are ready")
+
+
+def _outputs(target: Target) -> str:
+    return ", ".join(str(target.out / file) for _, file in OUTPUTS)
 
 
 def _warn(line: str) -> None:
-    tqdm.write(line, file=click.get_text_stream("stderr"))
+    tqdm.write(one_line(line), file=sys.stderr)
 
 
-def written(summary: Summary, out: Path) -> str:
-    """The summary as a table, and where the outputs are."""
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def written(summary: Summary) -> str:
+    """The summary as a table."""
     rows = [
         ("documents", f"{summary.documents}" + (f", {summary.failed} failed" if summary.failed else "")),
         ("languages", _counts(summary.languages) or "none"),
@@ -83,8 +167,7 @@ def written(summary: Summary, out: Path) -> str:
         *((f"not used: {reason}", f"{count}") for reason, count in sorted(summary.rejections.items())),
         *((f"skipped files: {reason}", f"{count}") for reason, count in sorted(summary.skipped.items())),
     ]
-    places = ", ".join(str(out / file) for _, file in OUTPUTS)
-    return table(("built", ""), rows) + f"\n{places} and {out / 'store'} are ready"
+    return table(("built", ""), rows)
 
 
 def _counts(counted: Counter[str]) -> str:

@@ -8,7 +8,9 @@ from kg.cli.options import opened, store_option
 @click.command(name="documents")
 @store_option
 def command(where: str) -> None:
-    """List the documents of a store: key, language, date, publisher, title.
+    """List the documents of a store.
+
+    With language, number of statements, date, publisher and title.
 
     \b
     kg documents --store out/store
@@ -17,7 +19,14 @@ def command(where: str) -> None:
 
     with opened(where) as store:
         rows = [
-            (each.key, each.lang, each.published or "", each.publisher or "", each.title or "")
-            for each in store.documents()
+            (
+                (document := testimony.document).key,
+                document.lang,
+                f"{len(testimony.statements)}",
+                document.published or "",
+                document.publisher or "",
+                document.title or "",
+            )
+            for testimony in store.testimonies(with_text=False)
         ]
-    click.echo(table(("document", "language", "published", "publisher", "title"), rows))
+    click.echo(table(("document", "language", "statements", "published", "publisher", "title"), rows))

@@ -25,12 +25,10 @@ def store_option(command: Command) -> Command:
 
 
 def opened(where: str, *, read_only: bool = True) -> "Store":
-    """The existing store at `where`; raises StoreError."""
-    from pathlib import Path  # noqa: PLC0415 - `kg --help` answers at once
+    """The existing store at `where`; UsageError where there is none, StoreError where it cannot be opened."""
+    from kg.errors import UsageError  # noqa: PLC0415 - `kg --help` answers at once
+    from kg.store import MEMORY, open_store  # noqa: PLC0415
 
-    from kg.errors import StoreError  # noqa: PLC0415
-    from kg.store import open_store  # noqa: PLC0415
-
-    if not Path(where).is_dir():
-        raise StoreError(f"{where}: no store here; give the folder that `kg build` left, such as {DEFAULT_STORE}")
-    return open_store(where, read_only=read_only)
+    if where == MEMORY:
+        raise UsageError(f"{where}: nothing is kept there; a folder that `kg build` left is allowed")
+    return open_store(where, read_only=read_only, create=False)

@@ -1,0 +1,45 @@
+"""How the commands write a view to a file, and what its page is called."""
+
+from collections import Counter
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.export import export
+from kg.model import ACTOR_KINDS, Entity, GraphView
+
+MAIN_ACTORS = 3
+
+
+def write_output(name: str, view: GraphView, path: Path, *, base_iri: str, title: str | None = None) -> None:
+    """Write `view` as format `name`; a page without `title` gets one. StoreError where it cannot be written."""
+    if name == "html" and title is None:
+        title = title_of(view)
+    try:
+        export(name, view, path, base_iri=base_iri, title=title)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror}); a file that may be is allowed") from error
+
+
+def title_of(view: GraphView) -> str:
+    """Who it is about and how much was read: "Japan, United States and China: 3 documents, 2 languages"."""
+    languages = {document.lang for document in view.documents}
+    size = f"{_counted(len(view.documents), 'document')}, {_counted(len(languages), 'language')}"
+    actors = _main_actors(view)
+    return f"{_joined(actors)}: {size}" if actors else size
+
+
+def _main_actors(view: GraphView) -> list[str]:
+    """Labels of the actors in most statements, most first; ties by label and id."""
+    counts: Counter[Entity] = Counter()
+    for statement in view.statements:
+        counts.update({each for each in (statement.subject, statement.object) if each.kind in ACTOR_KINDS})
+    ranked = sorted(counts, key=lambda entity: (-counts[entity], entity.label, entity.id))
+    return [entity.label for entity in ranked[:MAIN_ACTORS]]
+
+
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
