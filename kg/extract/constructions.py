@@ -44,6 +44,7 @@ class Reader:
         """Everything that the sentence relates."""
         sentence = self._sentence
         yield from self._offices()
+        yield from self._demands()
         used: set[int] = set()
         words = sorted(sentence.tree.words, key=lambda word: (word.upos not in {"VERB", "AUX"}, word.index))
         for word in words:
@@ -54,10 +55,11 @@ class Reader:
     def _offices(self) -> Iterator[RelationMention]:
         sentence = self._sentence
         for office in sentence.offices:
-            yield RelationMention(
-                office.holder, office.predicate, office.nation, office.cue, sentence.tree.start, sentence.tree.end,
-                status="ended" if office.ended else "actual", confidence=0.95, construction="office",
-            )  # fmt: skip
+            if office.nation is not None:
+                yield RelationMention(
+                    office.holder, office.predicate, office.nation, office.cue, sentence.tree.start, sentence.tree.end,
+                    status="ended" if office.ended else "actual", confidence=0.95, construction="office",
+                )  # fmt: skip
         for mention in sentence.all():
             if mention.form == "description" and mention.office and mention.head:
                 yield RelationMention(
@@ -132,12 +134,27 @@ class Reader:
             return
         span = (min([cue.start, *(a.start for a in anchors)]), max([cue.end, *(a.end for a in anchors)]))
         for speakers in self._speakers(qualities):
-            yield RelationMention(
+            said = RelationMention(
                 subject.mention, frame.predicate, object_.mention, span, self._sentence.tree.start, self._sentence.tree.end,
                 polarity=qualities.polarity, status=qualities.final_status, speakers=speakers,
                 confidence=round(min(CONFIDENCE[subject.way], CONFIDENCE[object_.way]), 2),
                 construction=f"{frame.pos.lower()} frame",
             )  # fmt: skip
+            yield said
+            if qualities.refused and frame.predicate != "rejects":
+                yield replace(said, predicate="rejects", polarity="affirmed", status="actual", construction="refusal")
+
+    def _demands(self) -> Iterator[RelationMention]:
+        """"X said that Y must ...": X calls on Y, whatever Y must do."""
+        for word in self._sentence.tree.words:
+            if self._qualities.is_demanded(word) and (subjects := self._arguments.subject(word)):
+                asked = [a.mention for head in subjects for a in arguments_at(self._sentence, head, ACTOR_KINDS)]
+                for speakers, addressee in product(self._speakers(self._qualities.read(word)), asked):
+                    if speakers and _may_relate(speakers[-1], addressee):
+                        yield RelationMention(
+                            speakers[-1], "callsOn", addressee, (word.start, word.end), self._sentence.tree.start,
+                            self._sentence.tree.end, speakers=speakers[:-1], confidence=0.7, construction="demand",
+                        )  # fmt: skip
 
     def _speakers(self, qualities: Qualities) -> Iterator[tuple[Mention, ...]]:
         """Chains of speakers: joint speakers of one claim give one chain each."""

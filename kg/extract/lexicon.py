@@ -19,7 +19,7 @@ from kg.errors import OntologyError
 
 LANGUAGES = ("en", "it")
 EFFECTS = frozenset(
-    {"speech", "planned", "considered", "requested", "denied", "ended", "attempted", "actual", "conditional"}
+    {"speech", "planned", "considered", "requested", "denied", "refused", "ended", "attempted", "actual", "conditional"}
 )
 CLASSES = frozenset(
     {"organ", "official", "national", "group", "company", "body", "agreement", "policy", "event", "asset", "programme", "place"}

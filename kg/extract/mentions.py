@@ -11,7 +11,7 @@ from kg.extract.tree import Tree, Word
 from kg.gazetteer import Match
 from kg.model import Form, Kind, Mention
 
-NATION_CASES = frozenset({"of", "from", "di", "da", "de"})
+NATION_CASES = frozenset({"of", "di", "de"})
 MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "flat")
 BY_LABEL: dict[str, Kind] = {
     "PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "NORP": "group",
@@ -27,11 +27,11 @@ FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "onetime", "ex-
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Somebody holds an office: `cue` is its title."""
+    """Somebody holds an office: `cue` is its title; `nation` is None in "President Obama"."""
 
     holder: Mention
     predicate: str
-    nation: Mention
+    nation: Mention | None
     cue: tuple[int, int]
     ended: bool
 
@@ -102,10 +102,20 @@ def _larger(match: Match, outer: Iterable[tuple[int, int, Kind]], sentence: Sent
             continue
         if kind == "organization" and any(sentence.lexicon.nouns.get(word.lemma.lower()) for word in words):
             continue
-        if _titled(sentence, words[-1]) is not None or all(word.upos not in {"PROPN"} for word in extra):
+        if _touches_title(sentence, extra) or all(word.upos not in {"PROPN"} for word in extra):
             continue
         return start, end
     return None
+
+
+def _touches_title(sentence: Sentence, words: Sequence[Word]) -> bool:
+    """Whether a word belongs to a title: the model takes "British Defence" of "British Defence Secretary" for a body."""
+    last = words[-1].index
+    for word in sentence.tree.words[words[0].index : last + 3]:
+        titled = _titled(sentence, word)
+        if titled is not None and titled[1] <= last:
+            return True
+    return False
 
 
 def _is_state(entity: str) -> bool:
@@ -171,12 +181,16 @@ def _titled(sentence: Sentence, word: Word) -> tuple[str, int] | None:
 
 
 def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
-    """States and bodies that modify a noun: "Japan's", "Hungarian and Romanian", "of Serbia and Kosovo"."""
+    """States and bodies that modify a noun: "Japan's", "Hungarian and Romanian", "of Serbia and Kosovo".
+
+    Forces "from Panama" may leave it, so that "from" counts for persons alone.
+    """
+    cases = NATION_CASES if sentence.lexicon.nouns.get(word.lemma.lower()) == "organ" else NATION_CASES | {"from"}
     found: list[Mention] = []
     for child in word.children:
         if child.deprel not in MODIFIERS:
             continue
-        if child.deprel == "nmod" and not NATION_CASES & set(child.cases):
+        if child.deprel == "nmod" and not cases & set(child.cases):
             continue
         for conjunct in child.conjuncts():
             found.extend(m for m in sentence.at(conjunct) if m.kind in {"state", "organization", "place"} and m.candidates)
@@ -188,7 +202,8 @@ def _add_offices(sentence: Sentence) -> None:
     for index, mentions in list(sentence.mentions.items()):
         for at, person in enumerate(mentions):
             if person.kind == "person" and (office := _office(sentence, sentence.tree.words[index], person)):
-                holder = replace(person, nation=office.nation.candidates[0], office=None if office.ended else office.predicate)
+                nation = office.nation.candidates[0] if office.nation else None
+                holder = replace(person, nation=nation, office=None if office.ended else office.predicate)
                 mentions[at] = holder
                 sentence.offices.append(replace(office, holder=holder))
 
@@ -212,8 +227,6 @@ def _stated(sentence: Sentence, noun: Word, person: Mention, *, before: int) -> 
     predicate, first = titled
     words = sentence.tree.words
     nation = _left_nation(sentence, first) or next(iter(nations_of(sentence, noun)), None)
-    if nation is None:
-        return None
     left = {word.lemma.lower() for word in words[max(0, first - 3) : first]}
     return Office(person, predicate, nation, (words[first].start, words[before - 1].end), bool(left & FORMER))
 
@@ -241,6 +254,8 @@ def _add_descriptions(sentence: Sentence, text: str) -> None:
 
 
 def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention]:
+    if any(office.cue[0] <= word.start < office.cue[1] for office in sentence.offices):
+        return  # the title of a named person
     titled = _titled(sentence, word)
     noun_class = "official" if titled else sentence.lexicon.nouns.get(word.lemma.lower())
     start, end = phrase_of(word)

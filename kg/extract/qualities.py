@@ -23,6 +23,7 @@ class Qualities:
     """What the words around a cue make of it; `speakers` are heads of phrases, outermost first."""
 
     denied: bool = False
+    refused: bool = False
     status: str = "actual"
     speakers: list[list[Word]] = field(default_factory=list)
 
@@ -58,6 +59,10 @@ class QualityReader:
             reaches = self._climb(word, word.head, found, reaches=reaches)
             word = word.head
         return found
+
+    def is_demanded(self, word: Word) -> bool:
+        """Whether an auxiliary such as "must" asks for what the word says."""
+        return any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
 
     def _effects(self, word: Word, *parts: str) -> frozenset[str]:
         """What the word does to what it governs; a particle makes another verb of it ("call off")."""
@@ -109,8 +114,9 @@ class QualityReader:
 
     def _apply(self, effects: frozenset[str], found: Qualities) -> None:
         for effect in sorted(effects):
-            if effect == "denied":
+            if effect in {"denied", "refused"}:
                 found.denied = not found.denied
+                found.refused |= effect == "refused"
             elif effect in STRENGTH:
                 found.strengthen(effect)
 

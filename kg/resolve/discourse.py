@@ -89,12 +89,19 @@ class Discourse:
             self._mentions_of[id_].append(mention)
             if mention.form in NAMED or mention.kind not in {"state", "organization"} or not mention.candidates:
                 self._written[id_].add(mention.text)
-            if mention.kind == "person" and mention.office and mention.nation:
-                self._office_of.setdefault(id_, mention.nation)
-                self._holders.setdefault((mention.office, mention.nation), id_)
+            nation = mention.nation or self._known_nation(id_, mention)
+            if mention.kind == "person" and mention.office and nation:
+                self._office_of.setdefault(id_, nation)
+                self._holders.setdefault((mention.office, nation), id_)
         for mention in self._mentions:
             if mention.form == "description" and mention.office and mention.nation and (id_ := self._holder(mention)):
                 self._office_of.setdefault(id_, mention.nation)
+
+    def _known_nation(self, id_: str, mention: Mention) -> str | None:
+        """Where a person holds the office that the text names without its state: "President Obama"."""
+        actor = self._ontology.actors.get(id_)
+        held = {term.in_ for term in actor.terms if term.role == mention.office} if actor is not None else set()
+        return held.pop() if len(held) == 1 else None
 
     # -- references ---------------------------------------------------------------------------------------------
 
