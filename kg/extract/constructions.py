@@ -61,7 +61,7 @@ class Reader:
                     status="ended" if office.ended else "actual", confidence=0.95, construction="office",
                 )  # fmt: skip
         for mention in sentence.all():
-            if mention.form == "description" and mention.office and mention.head:
+            if mention.form == "description" and mention.office and mention.head and mention.count == 1:
                 yield RelationMention(
                     mention, mention.office, replace(mention, office=None), mention.head, sentence.tree.start,
                     sentence.tree.end, confidence=0.8, construction="office of a holder named elsewhere",
@@ -77,13 +77,12 @@ class Reader:
             anchors = self._anchors(cue, frame)
             if anchors is None:
                 continue
-            if anchors:
-                used.update(anchor.index for anchor in anchors)
             for relation in self._read(cue, frame, anchors):
                 pair = (relation.subject, relation.object)
                 if pair not in taken:
                     taken.add(pair)
                     depth = len(frame.requirements)
+                    used.update(anchor.index for anchor in anchors)
                     yield relation
 
     def _anchors(self, cue: Word, frame: Frame) -> list[Word] | None:
@@ -110,6 +109,8 @@ class Reader:
             return
         objects = self._fill(cue, frame.object, anchors, predicate.object_kinds)
         qualities = self._qualities.read(cue)
+        for status in (value for role, value in frame.roles if role == "status"):
+            qualities.strengthen(status)
         for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
             yield from self._relation(cue, anchors, frame, subject, object_, qualities)
 

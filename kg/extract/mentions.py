@@ -270,7 +270,7 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
         if noun_class in STAND_FOR_NATION:
             yield Mention(
                 *whole, text[slice(*whole)], nation.kind, "description", nation.candidates, head,
-                nation=nation.candidates[0], office=titled[0] if titled else None,
+                nation=nation.candidates[0], office=titled[0] if titled and "Number=Plur" not in word.feats else None,
             )  # fmt: skip
         else:
             kind: Kind = "group" if noun_class == "group" else "organization"

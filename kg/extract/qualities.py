@@ -15,6 +15,7 @@ STRENGTH: dict[str, int] = {
     "actual": 0, "planned": 1, "considered": 2, "attempted": 2, "conditional": 3, "ended": 4, "requested": 5,
 }  # fmt: skip
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nessun", "nessuno", "nessuna"})
+AFTER_SPEECH = frozenset({"speech", "denied", "refused", "requested"})
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 
 
@@ -123,6 +124,8 @@ class QualityReader:
     def _climb(self, word: Word, head: Word, found: Qualities, *, reaches: bool) -> bool:
         """One step from `word` to its head; `reaches` says whether status and polarity still carry over."""
         effects = self._effects(head)
+        if word.deprel == "ccomp" and "speech" in effects:
+            effects &= AFTER_SPEECH  # "vowed that": what is said keeps its own status
         if word.deprel == "conj":
             if reaches and not own_subject(word) and not word.of("aux"):
                 self._shared_auxiliaries(head, found)

@@ -15,15 +15,19 @@ from simplemma import lemmatize
 
 from kg.extract.lexicon import Lexicon, load_lexicon, rows
 from kg.extract.tree import Tree, Word, link
+from kg.gazetteer import load_gazetteer
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s+(?=[\"«“(]?[A-ZÀ-Ý0-9])")
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\w\s]")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Dr|Sig|Gen|On|ecc|art|es)\.$")
-CLITIC_INFINITIVE = re.compile(r"(?:ar|er|ir)(?:e|si|lo|la|li|le|gli|ne|ci|vi)?$")
-GERUND = re.compile(r"(?:ando|endo)(?:si|lo|la|li|le)?$")
-PARTICIPLE = re.compile(r"(?:at|ut|it|st|ss|nt|rt|tt|ns|rs|ls|lt|pp|os|is|us|es|as)[oaie]$")
-FUTURE = re.compile(r"(?:rà|ranno)$")
-CONDITIONAL = re.compile(r"(?:rebbe|rebbero)$")
+VERBAL = ("are", "ere", "ire", "rre")
+SHAPES = (
+    (re.compile(r"(?:ar|er|ir)(?:e|si|lo|la|li|le|gli|ne|ci|vi)?$|rre$"), "VerbForm=Inf"),
+    (re.compile(r"(?:ando|endo)(?:si|lo|la|li|le)?$"), "VerbForm=Ger"),
+    (re.compile(r"(?:rà|ranno)$"), "VerbForm=Fin|Tense=Fut"),
+    (re.compile(r"(?:rebbe|rebbero)$"), "VerbForm=Fin|Mood=Cnd"),
+    (re.compile(r"(?:at|ut|it|st|ss|nt|rt|tt|ns|rs|ls|lt|pp|os|is|us|es|as)[oaie]$"), "VerbForm=Part|Tense=Past"),
+)
 IMPERSONAL = frozenset({"si"})
 
 
@@ -44,10 +48,10 @@ def function_words(lang: str) -> dict[str, FunctionWord]:
 
 def shallow_trees(text: str, lang: str) -> list[Tree]:
     """One rough tree a sentence, with offsets into `text`."""
-    lexicon, function = load_lexicon(lang), function_words(lang)
+    lexicon, tagger = load_lexicon(lang), _Tagger(lang)
     trees = []
     for start, end in sentences(text):
-        words = _tagged(text, start, end, lexicon, function)
+        words = tagger.words(text, start, end)
         if words:
             _Attacher(words, lexicon).attach()
             link(words)
@@ -73,56 +77,87 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
 
 
-def _tagged(text: str, start: int, end: int, lexicon: Lexicon, function: dict[str, FunctionWord]) -> list[Word]:
-    words: list[Word] = []
-    for index, found in enumerate(TOKEN.finditer(text, start, end)):
-        form = found.group()
-        known = function.get(form.lower())
-        if known is not None and not (form[0].isupper() and index and known.upos in {"PRON", "NUM"}):
-            lemma, upos, feats = known.lemma, known.upos, known.feats
-        else:
-            lemma, upos, feats = _content(form, words, lexicon)
-        words.append(Word(index, form, lemma, upos, "dep", found.start(), found.end(), feats))
-    return words
+class _Tagger:
+    """Gives the tokens of one language their lemmas, parts of speech and features."""
 
+    def __init__(self, lang: str) -> None:
+        self._lexicon = load_lexicon(lang)
+        self._function = function_words(lang)
+        self._several = {tuple(form.split()): word for form, word in self._function.items() if " " in form}
+        self._gazetteer = load_gazetteer(lang)
 
-def _content(form: str, before: list[Word], lexicon: Lexicon) -> tuple[str, str, str]:
-    """Lemma, part of speech and features of a word of an open class."""
-    if not form[0].isalnum():
-        return form, "PUNCT", ""
-    if form[0].isdigit():
-        return form, "NUM", ""
-    if form[0].isupper() and (before and before[-1].upos != "PUNCT" or not _known(form.lower(), lexicon)):
-        return form, "PROPN", ""
-    lemma = lemmatize(form.lower(), lang=lexicon.lang).lower()
-    return (lemma, *_part_of_speech(form.lower(), lemma, before, lexicon))
+    def words(self, text: str, start: int, end: int) -> list[Word]:
+        """The tagged words of one sentence, without heads."""
+        words: list[Word] = []
+        for index, found in enumerate(TOKEN.finditer(text, start, end)):
+            lemma, upos, feats = self._tag(found.group(), words)
+            words.append(Word(index, found.group(), lemma, upos, "dep", found.start(), found.end(), feats))
+        self._join_names(words, text, start, end)
+        self._join_adpositions(words)
+        self._name_numbers(words)
+        return words
 
+    def _tag(self, form: str, before: list[Word]) -> tuple[str, str, str]:
+        known = self._function.get(form.lower())
+        inside = bool(before) and before[-1].upos != "PUNCT"
+        if known is not None and not (form[0].isupper() and inside and known.upos in {"PRON", "NUM", "ADJ"}):
+            return known.lemma, known.upos, known.feats
+        if not form[0].isalnum():
+            return form, "PUNCT", ""
+        if form[0].isdigit():
+            return form, "NUM", ""
+        lemma = lemmatize(form.lower(), lang=self._lexicon.lang).lower()
+        if form[0].isupper() and (inside or not self._is_cue(lemma)):
+            return form, "PROPN", ""
+        return (lemma, *self._part_of_speech(form.lower(), lemma, before))
 
-def _known(form: str, lexicon: Lexicon) -> bool:
-    lemma = lemmatize(form, lang=lexicon.lang).lower()
-    return any((word, pos) in lexicon.frames or (word, pos) in lexicon.operators for word in (lemma,) for pos in ("VERB", "NOUN"))
+    def _is_cue(self, lemma: str) -> bool:
+        tables = (self._lexicon.frames, self._lexicon.operators)
+        return lemma in self._lexicon.nouns or any((lemma, pos) in table for table in tables for pos in ("VERB", "NOUN"))
 
+    def _part_of_speech(self, form: str, lemma: str, before: list[Word]) -> tuple[str, str]:
+        last = before[-1].upos if before else ""
+        if lemma in self._lexicon.nouns or (lemma, "NOUN") in self._lexicon.frames:
+            verbal = lemma.endswith(VERBAL) and last in {"AUX", "ADV"}
+            if not verbal:
+                return ("ADJ", "") if last in {"NOUN", "PROPN"} and lemma.endswith(VERBAL) else ("NOUN", "")
+        if last == "DET" or not lemma.endswith(VERBAL):
+            return ("ADJ", "") if last in {"NOUN", "PROPN"} else ("NOUN", "")
+        feats = next((feats for shape, feats in SHAPES if shape.search(form)), "VerbForm=Fin")
+        return "VERB", feats
 
-def _part_of_speech(form: str, lemma: str, before: list[Word], lexicon: Lexicon) -> tuple[str, str]:
-    last = before[-1] if before else None
-    infinitive = lemma.endswith(("are", "ere", "ire", "rre"))
-    nominal = lemma in lexicon.nouns or (lemma, "NOUN") in lexicon.frames or (lemma, "NOUN") in lexicon.operators
-    if last is not None and last.upos == "DET" or (nominal and not infinitive):
-        return "NOUN", ""
-    if infinitive and CLITIC_INFINITIVE.search(form):
-        return "VERB", "VerbForm=Inf"
-    if infinitive and GERUND.search(form):
-        return "VERB", "VerbForm=Ger"
-    if infinitive and PARTICIPLE.search(form):
-        return "VERB", "VerbForm=Part|Tense=Past"
-    if infinitive and FUTURE.search(form):
-        return "VERB", "VerbForm=Fin|Tense=Fut"
-    if infinitive and CONDITIONAL.search(form):
-        return "VERB", "VerbForm=Fin|Mood=Cnd"
-    if infinitive:
-        return "VERB", "VerbForm=Fin"
-    adjective = last is not None and last.upos in {"NOUN", "PROPN"} and lemma not in lexicon.nouns
-    return ("ADJ", "") if adjective else ("NOUN", "")
+    def _join_names(self, words: list[Word], text: str, start: int, end: int) -> None:
+        """Known names are proper nouns, or adjectives behind a noun; their words hang on the first."""
+        for match in self._gazetteer.matches(text[start:end], start=start):
+            inside = [word for word in words if match.start <= word.start and word.end <= match.end]
+            if not inside:
+                continue
+            first, before = inside[0], words[inside[0].index - 1] if inside[0].index else None
+            adjective = any(naming.form == "adjective" for naming in match.namings) and first.text.islower()
+            first.upos = "ADJ" if adjective and before is not None and before.upos in {"NOUN", "ADJ"} else "PROPN"
+            first.feats = ""
+            for word in inside[1:]:
+                word.upos, word.head, word.deprel = "NAME", first, "flat"
+
+    def _join_adpositions(self, words: list[Word]) -> None:
+        """"da parte della": one adposition, its further words fixed parts of the first."""
+        for at, word in enumerate(words):
+            for length in (3, 2):
+                part = words[at : at + length]
+                forms = tuple(each.text.lower() for each in part[:-1])
+                known = self._several.get((*forms, part[-1].lemma)) if len(part) == length else None
+                if known is not None and word.upos != "FIXED":
+                    word.lemma, word.upos = known.lemma, known.upos
+                    for each in part[1:]:
+                        each.upos, each.head, each.deprel = "FIXED", word, "goeswith"
+                    break
+
+    def _name_numbers(self, words: list[Word]) -> None:
+        """"i due hanno detto": a number without a noun behind it stands for persons."""
+        for word, after in zip(words, [*words[1:], None], strict=True):
+            if word.upos == "NUM" and word.lemma in self._lexicon.anaphors:
+                bare = after is None or after.upos not in {"NOUN", "ADJ", "NUM", "PROPN"}
+                word.upos = "NOUN" if bare else "NUM"
 
 
 @dataclass(slots=True)
@@ -164,6 +199,12 @@ class _Attacher:
         self._det(word)
         word.deprel = "nummod"
 
+    def _name(self, word: Word) -> None:
+        """A further word of a known name has its head already."""
+
+    def _fixed(self, word: Word) -> None:
+        """A further word of an adposition has its head already."""
+
     def _adp(self, word: Word) -> None:
         self.cases.append(word)
         word.deprel = "case"
@@ -203,8 +244,12 @@ class _Attacher:
         self._noun(word)
 
     def _adj(self, word: Word) -> None:
+        before = self.words[word.index - 1] if word.index else None
         word.deprel = "amod"
-        word.head = self.noun
+        if before is not None and before.upos in {"NOUN", "PROPN", "ADJ", "NAME"} and self.noun is not None:
+            word.head = self.noun
+        else:
+            self.waiting.append(word)  # before its noun: "la nuova cooperazione"
 
     def _noun(self, word: Word) -> None:
         self._take_modifiers(word)
@@ -260,7 +305,7 @@ class _Attacher:
     def _take_modifiers(self, word: Word) -> None:
         kept = []
         for waiting in self.waiting:
-            if waiting.deprel in {"det", "nummod"}:
+            if waiting.deprel in {"det", "nummod", "amod"}:
                 waiting.head = word
             else:
                 kept.append(waiting)
