@@ -13,6 +13,7 @@ SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubj:pass", "csubj:pass")
 RELATIVE = frozenset({"who", "which", "that", "whom", "che", "cui", "quale"})
 OF = frozenset({"of", "di", "de"})
+INCLUDING = frozenset({"include", "including", "tra_cui"})
 BY = frozenset({"by", "da", "da_parte_di"})
 POSSESSIVE = frozenset({"nmod:poss", "compound", "amod", "flat"})
 # Verbs whose object, not whose subject, does what their infinitive says (object control): "urged Iran to release".
@@ -43,6 +44,8 @@ class Arguments:
             return [subject for clause in cue.of("ccomp", "xcomp") for subject in clause.of(*SUBJECT, *PASSIVE_SUBJECT)]
         if slot == "mod":
             return [child for child in cue.children if child.deprel in {"amod", "compound", "flat", "advmod"}]
+        if slot == "including":
+            return list(members(cue))
         if slot == "between":
             return self.governed(cue, frozenset({"between", "among", "tra", "fra"}), anchors)
         return self.governed(cue, frozenset({slot}), anchors)
@@ -110,7 +113,8 @@ class Arguments:
         if owners:
             return owners
         sources = [child for child in noun.children if "from" in child.cases]
-        return sources or self._through_light_verb(noun, steps)
+        beside = [noun.first_conjunct()] if noun.deprel == "conj" and any(members(noun)) else []  # "X and allies, including Y"
+        return sources or beside or self._through_light_verb(noun, steps)
 
     def _owners(self, noun: Word) -> list[Word]:
         """"Russia's", "Russian", "US": possessors, then named modifiers."""
@@ -236,6 +240,16 @@ def antecedent(word: Word) -> Word:
 
 def of_phrases(word: Word) -> Iterator[Word]:
     """"a group of X": X."""
+    return _phrases(word, OF)
+
+
+def members(word: Word) -> Iterator[Word]:
+    """"allies, including X": X, also where the parser hangs it on the noun before."""
+    places = [word] if word.deprel != "conj" else [word, word.first_conjunct()]
+    return (found for place in places for found in _phrases(place, INCLUDING))
+
+
+def _phrases(word: Word, cases: frozenset[str]) -> Iterator[Word]:
     for child in word.children:
-        if OF & set(child.cases):
+        if cases & set(child.cases):
             yield from child.conjuncts()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from kg.extract.arguments import Arguments, antecedent, of_phrases
+from kg.extract.arguments import Arguments, antecedent, members, of_phrases
 from kg.extract.lexicon import Frame
 from kg.extract.mentions import MODIFIERS, Sentence
 from kg.extract.qualities import Qualities, QualityReader
@@ -207,7 +207,9 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str]) -> Itera
             yield from arguments_at(sentence, inner, kinds)
         if below:
             return
-    if kinds & {"state", "organization", "group"}:
+    included = [argument for member in members(word) for argument in arguments_at(sentence, member, kinds)]
+    yield from included
+    if not included and kinds & {"state", "organization", "group"}:
         yield from _owners(sentence, word, kinds)
 
 

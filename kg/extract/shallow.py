@@ -290,17 +290,26 @@ class _Attacher:
         return bool(self.noun and any(c.head is self.noun and c.lemma == self.cases[0].lemma for c in self.words[: word.index]))
 
     def _phrase(self, word: Word) -> None:
-        """A noun with a preposition: below the noun before it, or the verb."""
-        noun = self.noun
-        near = noun is not None and self.cases[0].index - noun.index <= 3 and (self.verb is None or noun.index > self.verb.index or self.bare is noun)
-        cue = noun is not None and ((noun.lemma, "NOUN") in self.lexicon.frames or (noun.lemma, "NOUN") in self.lexicon.operators)
-        if near and (self.cases[0].lemma == "di" or cue or self.verb is None):
+        """A noun with a preposition: below the cue that takes it, the noun before it, or the verb."""
+        case = self.cases[0]
+        noun = self._taking_cue(case) or (self.noun if case.lemma in {"di", "tra_cui"} or self.verb is None else None)
+        if noun is not None:
             word.head, word.deprel = noun, "nmod"
         elif self.verb is not None:
             word.head, word.deprel = self.verb, "obl"
         else:
             self.waiting.append(word)
             word.deprel = "obl"
+
+    def _taking_cue(self, case: Word) -> Word | None:
+        """The nearest noun before an adposition, within its clause, one of whose frames has a slot for it."""
+        for word in reversed(self.words[max(0, case.index - 8) : case.index]):
+            if word.upos == "VERB":
+                return None
+            frames = self.lexicon.frames.get((word.lemma, "NOUN"), ()) if word.upos == "NOUN" else ()
+            if any(case.lemma in (*frame.subject, *frame.object) for frame in frames):
+                return word
+        return None
 
     def _take_modifiers(self, word: Word) -> None:
         kept = []
