@@ -21,7 +21,7 @@ from kg.model import GraphView
 from kg.ontology import Ontology
 
 SCRIPTS = ("labels.js", "filters.js", "panel.js", "page.js")
-LARGE, SMALL = 16, 12
+LARGE, SMALL = 16, 13
 """The two sizes of type, in pixels, as in page.css."""
 LINE_HEIGHT = 1.25
 MAIN_ACTORS = 8
@@ -67,7 +67,7 @@ OPTIONS = {
 def write(view: GraphView, path: Path, *, ontology: Ontology, title: str | None = None) -> None:
     """Writes the page of a view, whole or not at all; the same bytes for the same view.
 
-    `title` is the heading, by default the number of documents and languages. Raises OSError where the file cannot be.
+    `title` is the heading, by default the number of documents. Raises OSError where the file cannot be.
     """
     html = page(view, ontology=ontology, title=title or title_of(view))
     part = path.with_name(f".{path.name}.part")
@@ -79,9 +79,9 @@ def write(view: GraphView, path: Path, *, ontology: Ontology, title: str | None 
 
 
 def title_of(view: GraphView) -> str:
-    """What the page is of, in numbers: "3 documents, 2 languages"."""
-    languages = len({document.lang for document in view.documents})
-    return f"{_counted(len(view.documents), 'document')}, {_counted(languages, 'language')}"
+    """The heading of a page that was given none."""
+    count = len(view.documents)
+    return f"Relations in {count} document" if count == 1 else f"Relations in {count} documents"
 
 
 def page(view: GraphView, *, ontology: Ontology, title: str) -> str:
@@ -162,10 +162,6 @@ def _drawn(edge: Edge) -> dict[str, object]:
     bend = {0: {"enabled": False}, 1: {"enabled": True, "type": "curvedCW", "roundness": 0.18}}
     bent = bend.get(edge.order, {"enabled": True, "type": "curvedCCW", "roundness": 0.18})
     return {"sign": edge.sign, "color": SIGN_COLOURS[edge.sign], "arrows": "", "width": 1, "smooth": bent}
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _own(name: str) -> str:

@@ -102,7 +102,7 @@ function shapeSample(kind) {
   };
   const [tag, attributes] = shapes[shapeOf(kind)];
   const svg = drawing("svg", { viewBox: "0 0 22 12", "aria-hidden": "true" });
-  svg.append(drawing(tag, { ...attributes, fill: `var(--${kind})` }));
+  svg.append(drawing(tag, { ...attributes, fill: `var(--${kind})`, stroke: "var(--rim)" }));
   return svg;
 }
 

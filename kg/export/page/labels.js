@@ -3,12 +3,13 @@
    zoom; here the size stays readable, the most important comes first, and what finds no free room is left out. */
 
 const LARGE = 16;
-const SMALL = 12;
+const SMALL = 13;
 const LEAST = 10;
 const LINE_HEIGHT = 1.25;
 const LABELLED_EDGES = 40;
 const STRONGEST_EDGES = 12;
 const CELL = 80;
+const FAMILY = getComputedStyle(document.body).fontFamily;
 
 /* Rectangles on a grid, so that a free place is found without looking at all of them. */
 class Occupied {
@@ -51,8 +52,7 @@ function typeSize(large, scale) {
 }
 
 function fontOf(size, large) {
-  const family = getComputedStyle(document.body).fontFamily;
-  return `${large ? "600 " : ""}${size}px ${family}`;
+  return `${large ? "600 " : ""}${size}px ${FAMILY}`;
 }
 
 /* Writes on `ctx`, which is in the coordinates of the graph, and returns the boxes written. */

@@ -10,17 +10,18 @@ from dataclasses import dataclass
 
 import igraph
 
-from kg.export.page.overlap import Note, apart, crossings
+from kg.export.page.overlap import Note, apart
+from kg.export.page.tangle import crossings, lost, settled
 
-ASPECT = 1.12
+ASPECT = 1.05
 """Width by height of the room that the page leaves for the graph."""
 FLAT = 3.0
 """The same of a piece of at most `FEW` nodes, which stands in a row with others."""
 FEW = 8
 HUB_DISTANCE = 0.6
 """How much longer an edge between two well connected nodes is: their neighbours stand around them."""
-TRIES = 16
-"""Starts from which a small graph is laid out; the one with the fewest crossings stays."""
+TRIES = 12
+"""Starts from which a small graph is laid out; the least tangled and smallest stays."""
 SMALL, MEDIUM = 150, 600
 
 Point = tuple[float, float]
@@ -66,10 +67,22 @@ def _piece(
     pairs = sorted({(number[a], number[b]) for a, b in links if a in number and a != b})
     words = [(number[a], number[b], wide // 2) for (a, b), wide in notes.items() if a in number and a != b]
     sizes = [boxes[name] for name in names]
-    tries = TRIES if len(names) <= SMALL else 1
-    found = [_spread(_drawn(len(names), pairs, seed), sizes, words) for seed in range(tries)]
-    best = min(found, key=lambda points: crossings(points, pairs, sizes)) if tries > 1 else found[0]
-    return dict(zip(names, best, strict=True))
+    if len(names) > SMALL:
+        return dict(zip(names, _spread(_drawn(len(names), pairs, 0), sizes, words), strict=True))
+    drawn = [_drawn(len(names), pairs, seed) for seed in range(TRIES if len(names) > FEW else 2)]
+    turned = [[(y, x) for x, y in points] for points in drawn]
+    found = [_spread(points, sizes, words) for points in drawn + turned]
+    best = min(found, key=lambda points: _cost(points, pairs, sizes, words))
+    return dict(zip(names, settled(best, pairs, sizes, words), strict=True))
+
+
+def _cost(
+    points: list[Point], pairs: list[tuple[int, int]], sizes: Sequence[Box], words: Sequence[Note]
+) -> float:
+    """Crossings, and what weighs as much: words without room, and 20 pixels of height that the page would need."""
+    names = [str(index) for index in range(len(points))]
+    frame = _frame(dict(zip(names, points, strict=True)), dict(zip(names, sizes, strict=True)))
+    return crossings(points, pairs, sizes) + lost(points, sizes, words) + _badness([(0.0, 0.0)], [frame]) / 20
 
 
 def _drawn(count: int, pairs: list[tuple[int, int]], seed: int) -> list[Point]:
@@ -98,8 +111,6 @@ def _spread(points: list[Point], sizes: Sequence[Box], words: Sequence[Note]) ->
     height = (airy * room / aspect) ** 0.5
     xs, ys = [x for x, _ in points], [y for _, y in points]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if high > wide:  # long drawings lie down
-        xs, ys, wide, high = ys, xs, high, wide
     scale_x = height * aspect / wide if wide else 0.0
     scale_y = height / high if high else 0.0
     return apart([((x - min(xs)) * scale_x, (y - min(ys)) * scale_y) for x, y in zip(xs, ys, strict=True)], sizes, words)

@@ -4,24 +4,23 @@ import unicodedata
 
 LINE = 22
 """Widest line, in narrow characters."""
-LINES = 2
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
 def lines_of(label: str) -> tuple[str, ...]:
-    """The label in at most two lines, broken between words, the rest cut off with an ellipsis."""
-    lines: list[str] = []
+    """The label in one or two lines, broken between words so that they are even, the rest cut off with an ellipsis."""
     words = label.split()
-    while words and len(lines) < LINES:
-        line = words.pop(0)
-        while words and columns(f"{line} {words[0]}") <= LINE:
-            line += f" {words.pop(0)}"
-        lines.append(line)
-    if words:
-        lines[-1] += " …"
-    return tuple(_cut(line) for line in lines) or ("(no name)",)
+    if columns(" ".join(words)) <= LINE:
+        return (" ".join(words),) if words else ("(no name)",)
+    splits = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    fitting = [split for split in splits if max(map(columns, split)) <= LINE]
+    if fitting:
+        return min(fitting, key=lambda split: max(map(columns, split)))
+    full = [split for split in splits if columns(split[0]) <= LINE]
+    first, second = full[-1] if full else (" ".join(words), "")
+    return tuple(_cut(line) for line in (first, second) if line)
 
 
 def columns(text: str) -> float:
@@ -37,10 +36,10 @@ def width(text: str, size: int) -> int:
 def _cut(line: str) -> str:
     if columns(line) <= LINE:
         return line
-    kept = line.removesuffix(" …")
+    kept = line
     while columns(kept) > LINE - 1:
         kept = kept[:-1]
-    return f"{kept}…"
+    return f"{kept.rstrip()}…"
 
 
 def _columns(character: str) -> int:

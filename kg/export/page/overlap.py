@@ -1,7 +1,6 @@
-"""Boxes pushed apart until none covers another, and how tangled a drawing is."""
+"""Boxes pushed apart until none covers another."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import Protocol
 
 Point = tuple[float, float]
@@ -12,7 +11,7 @@ GAP = 6
 MOST = 1500
 """Above this many boxes the page hides what does not fit instead."""
 ROUNDS = 600
-NOTE_ROUNDS = 200
+NOTE_ROUNDS = 60
 NOTE_HALF = 9
 """Half the height of words on an edge."""
 
@@ -54,22 +53,30 @@ def apart(points: Sequence[Point], sizes: Sequence[Extent], notes: Sequence[Note
 
 
 def _clear(xs: list[float], ys: list[float], sizes: Sequence[Extent], note: Note) -> bool:
-    """Moves every box away from the middle of an edge."""
+    """Moves every box away from the middle of an edge; says whether there was one."""
+    found = list(covering(xs, ys, sizes, note))
+    for index, across, down in found:
+        if abs(across) < abs(down):
+            xs[index] += across
+        else:
+            ys[index] += down
+    return bool(found)
+
+
+def covering(
+    xs: Sequence[float], ys: Sequence[float], sizes: Sequence[Extent], note: Note
+) -> Iterator[tuple[int, float, float]]:
+    """Boxes over the middle of an edge, and how far they would have to move, across or down."""
     a, b, half = note
     x, y = (xs[a] + xs[b]) / 2, (ys[a] + ys[b]) / 2
-    moved = False
     for index, size in enumerate(sizes):
         wide = half + size.half + GAP - abs(xs[index] - x)
+        if wide <= 0:
+            continue
         below = ys[index] + (size.down - size.up) / 2 >= y
         high = (y + NOTE_HALF + GAP - ys[index] + size.up) if below else (ys[index] + size.down + GAP - y + NOTE_HALF)
-        if wide <= 0 or high <= 0:
-            continue
-        moved = True
-        if wide < high:
-            xs[index] += wide if xs[index] >= x else -wide
-        else:
-            ys[index] += high if below else -high
-    return moved
+        if high > 0:
+            yield index, wide if xs[index] >= x else -wide, high if below else -high
 
 
 def _near(xs: list[float], sizes: Sequence[Extent]) -> Iterator[tuple[int, int]]:
@@ -100,35 +107,3 @@ def _push(xs: list[float], ys: list[float], sizes: Sequence[Extent], a: int, b: 
         ys[lower] += high / 2 + 0.5
         ys[upper] -= high / 2 + 0.5
     return True
-
-
-def crossings(points: Sequence[Point], pairs: Sequence[tuple[int, int]], sizes: Sequence[Extent]) -> int:
-    """How tangled a drawing is: edges that cross, and, three times as bad, edges that run through a box."""
-    segments = [(a, b, points[a], points[b]) for a, b in pairs]
-    crossed = sum(
-        len({a, b, c, d}) == 4 and _cross(p, q, r, s) for (a, b, p, q), (c, d, r, s) in combinations(segments, 2)
-    )
-    covered = sum(
-        index not in (a, b) and _through(p, q, points[index], sizes[index])
-        for a, b, p, q in segments
-        for index in range(len(points))
-    )
-    return crossed + 3 * covered
-
-
-def _cross(p: Point, q: Point, r: Point, s: Point) -> bool:
-    return _side(p, q, r) != _side(p, q, s) and _side(r, s, p) != _side(r, s, q)
-
-
-def _side(p: Point, q: Point, r: Point) -> bool:
-    return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
-
-
-def _through(p: Point, q: Point, centre: Point, size: Extent) -> bool:
-    """Whether the segment meets the box, by a test of its sides and the box's extent."""
-    left, right = centre[0] - size.half, centre[0] + size.half
-    top, bottom = centre[1] - size.up, centre[1] + size.down
-    if max(p[0], q[0]) < left or min(p[0], q[0]) > right or max(p[1], q[1]) < top or min(p[1], q[1]) > bottom:
-        return False
-    sides = {_side(p, q, corner) for corner in ((left, top), (left, bottom), (right, top), (right, bottom))}
-    return len(sides) == 2

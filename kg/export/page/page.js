@@ -4,6 +4,7 @@ const graph = JSON.parse(document.getElementById("graph-json").textContent);
 const story = JSON.parse(document.getElementById("story-json").textContent);
 const container = document.getElementById("network");
 const panel = document.getElementById("panel");
+const MOST_REDRAWN = 2000; // edges that are dimmed under the pointer without a delay that one feels
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 const indexOf = new Map(story.entities.map((entity, index) => [entity.id, index]));
@@ -24,8 +25,12 @@ function shapeOf(kind) {
   return (graph.nodes.find((node) => node.kind === kind) || { shape: "dot" }).shape;
 }
 
+/* Colours of the style sheet, read once a theme. */
+const palette = new Map();
+
 function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  if (!palette.has(name)) palette.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+  return palette.get(name);
 }
 
 /* Filters first: which statements each edge keeps. */
@@ -58,7 +63,11 @@ function tellHidden(visible) {
   const shown = visible.filter(Boolean).length;
   const total = story.statements.length;
   const numbers = shown === total ? counted(total, "statement") : `${shown} of ${counted(total, "statement")}`;
-  document.getElementById("counts").textContent = `${counted(new Set(actorsShown()).size, "name")}, ${numbers}`;
+  const languages = new Set(story.documents.map((file) => file.lang)).size;
+  document.getElementById("counts").textContent = [
+    counted(story.documents.length, "document"), counted(languages, "language"),
+    counted(new Set(actorsShown()).size, "name"), numbers,
+  ].join(", ");
   const empty = document.getElementById("empty");
   const most = hidden.reduce((best, entry) => (best && best.count >= entry.count ? best : entry), null);
   empty.hidden = shown > 0;
@@ -88,7 +97,7 @@ function neighbourhood() {
 
 function nodeLook(node, near) {
   const fill = colour(node.kind);
-  const rim = colour("outline");
+  const rim = colour("rim");
   const bright = { background: fill, border: colour("ink") };
   return {
     opacity: near && !near.has(node.id) ? 0.18 : 1,
@@ -98,12 +107,11 @@ function nodeLook(node, near) {
 
 function edgeLook(edge, near) {
   const shown = state.shown.get(edge.id);
-  if (!shown) return { hidden: true, title: null };
+  if (!shown) return { hidden: true };
   const line = colour(SIGN_NAMES[edge.sign]);
   const faint = background.has(edge.id) ? 0.5 : 0.85;
   return {
     hidden: false,
-    title: tooltip(shown),
     width: background.has(edge.id) ? 1 : Math.min(0.6 + 1.1 * Math.sqrt(shown.length), 6),
     dashes: edgeDashes(shown),
     arrows: edgeArrows(edge, shown),
@@ -148,8 +156,8 @@ function nameToWrite(node, near) {
 
 function relationsToWrite(near) {
   const focus = state.hovered || state.chosen;
-  const all = [...state.shown.keys()].sort((a, b) => rankOf(a) - rankOf(b));
-  const few = all.length <= LABELLED_EDGES ? all : all.filter((id) => !background.has(id)).slice(0, STRONGEST_EDGES);
+  const all = ranked();
+  const few = all.length <= LABELLED_EDGES ? all : strongest();
   const wanted = near ? all.filter((id) => near.has(id)) : few;
   return wanted.map((id) => ({
     id,
@@ -161,8 +169,9 @@ function relationsToWrite(near) {
   }));
 }
 
-function rankOf(id) {
-  return Number(id.slice(1));
+/* Edges that are shown, the strongest first: their order in the file. */
+function ranked() {
+  return graph.edges.map((edge) => edge.id).filter((id) => state.shown.has(id));
 }
 
 /* A mark on the side of the object, where arrows stand at both ends. */
@@ -195,8 +204,7 @@ function panelContent() {
 }
 
 function strongest() {
-  const ids = [...state.shown.keys()].sort((a, b) => rankOf(a) - rankOf(b));
-  return ids.filter((id) => !background.has(id)).slice(0, STRONGEST_EDGES);
+  return ranked().filter((id) => !background.has(id)).slice(0, STRONGEST_EDGES);
 }
 
 function entryOf(id) {
@@ -210,7 +218,7 @@ function edgeContent(id) {
 }
 
 function nodeContent(id) {
-  const ids = edgesAt(id).sort((a, b) => rankOf(a) - rankOf(b));
+  const ids = ranked().filter((edge) => edgesAt(id).includes(edge));
   return nodePanel(story.entities[indexOf.get(id)], ids.map((edge) => ({ shown: state.shown.get(edge) })));
 }
 
@@ -225,7 +233,9 @@ function choose(chosen) {
 
 function hover(hovered) {
   state.hovered = hovered;
-  redraw();
+  if (hovered && hovered.edge) edges.update({ id: hovered.edge, title: edgeTooltip(state.shown.get(hovered.edge)) });
+  if (hovered && hovered.node) nodes.update({ id: hovered.node, title: nodeTooltip(story.entities[indexOf.get(hovered.node)]) });
+  if (graph.edges.length <= MOST_REDRAWN) redraw();
 }
 
 network.on("click", ({ nodes: [node], edges: [edge] }) => choose(node ? { node } : edge ? { edge } : null));
@@ -264,21 +274,38 @@ function matches(text) {
   return wanted ? graph.nodes.map((node) => story.entities[indexOf.get(node.id)]).filter(fits).slice(0, 8) : [];
 }
 
+/* Edges with a statement whose relation has the wanted words. */
+function relationMatches(text) {
+  const wanted = text.trim().toLocaleLowerCase();
+  const fits = (id) => state.shown.get(id).some((one) => relationText(one).toLocaleLowerCase().includes(wanted));
+  return wanted ? ranked().filter(fits).slice(0, 8) : [];
+}
+
 function listMatches() {
   const items = matches(search.value).map((entity) => {
     const button = element("button", { type: "button", dir: "auto" }, entity.label);
     button.addEventListener("click", () => goTo(entity.id));
     return element("li", {}, button);
   });
-  const none = search.value.trim() ? [element("li", { className: "source" }, "No such name among what is shown.")] : [];
+  items.push(...relationMatches(search.value).map((id) => element("li", {}, entry(id, state.shown.get(id), goToEdge))));
+  const none = search.value.trim() ? [element("li", { className: "source" }, "No such name or relation among what is shown.")] : [];
   found.replaceChildren(...(items.length ? items : none));
   found.hidden = !found.childElementCount;
 }
 
 function goTo(node) {
+  closeSearch();
+  choose({ node });
+}
+
+function goToEdge(edge) {
+  closeSearch();
+  choose({ edge });
+}
+
+function closeSearch() {
   search.value = "";
   listMatches();
-  choose({ node });
 }
 
 search.addEventListener("input", listMatches);
@@ -290,8 +317,7 @@ search.addEventListener("keydown", (event) => {
 /* Keys */
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    search.value = "";
-    listMatches();
+    closeSearch();
     choose(null);
   } else if (event.key === "/" && event.target !== search) {
     event.preventDefault();
@@ -305,6 +331,7 @@ container.addEventListener("keydown", (event) => {
     event.preventDefault();
     walk(...steps[event.key]);
   } else if (event.key === "Enter") {
+    event.preventDefault(); // else the same key would press the button
     const first = panel.querySelector("button");
     if (first) first.focus();
   }
@@ -326,7 +353,10 @@ function walk(dx, dy) {
   if (ahead.length) choose({ node: ahead[0].node.id });
 }
 
-dark.addEventListener("change", redraw);
+dark.addEventListener("change", () => {
+  palette.clear();
+  redraw();
+});
 buildLegend(document.getElementById("legend"), facets, applyFilters);
 applyFilters();
 fit();

@@ -31,10 +31,12 @@ function relationText(statement) {
   return `${statement.denied ? "not: " : ""}${statement.relation}${status}`;
 }
 
-function metaText(statement) {
-  const speakers = statement.speakers.map((index) => `\u2068${story.entities[index].label}\u2069`);
-  const said = speakers.length ? `said by ${speakers.reverse().join(", according to ")}` : "said by the text itself";
-  return [statement.denied ? "denied" : "", statement.status, said, statement.confidence.toFixed(2)].filter(Boolean).join(" · ");
+/* "planned · said by Joe Biden · 0.93", the innermost speaker first. */
+function meta(statement) {
+  const names = [...statement.speakers].reverse().flatMap((index) => [", according to ", nameOf(index)]).slice(1);
+  const said = names.length ? ["said by ", ...names] : ["said by the text itself"];
+  const qualities = `${statement.denied ? "denied · " : ""}${statement.status} · `;
+  return element("p", {}, qualities, ...said, ` · ${statement.confidence.toFixed(2)}`);
 }
 
 function article(statement) {
@@ -42,7 +44,7 @@ function article(statement) {
     "p", { className: "said" },
     nameOf(statement.subject), ` ${statement.denied ? "not: " : ""}${statement.relation} `, nameOf(statement.object),
   );
-  const made = element("article", {}, said, element("p", {}, metaText(statement)));
+  const made = element("article", {}, said, meta(statement));
   for (const detail of statement.details) made.append(element("p", { dir: "auto" }, detail));
   for (const evidence of statement.evidence) made.append(...quote(evidence));
   made.dataset.sign = statement.sign;
@@ -106,9 +108,13 @@ function nodePanel(entity, groups) {
 }
 
 /* What the pointer meets: the strongest statement's words, file and speaker. */
-function tooltip(shown) {
+function edgeTooltip(shown) {
   const [first] = shown;
   const made = element("div", {}, ...article(first).childNodes);
   if (shown.length > 1) made.append(element("p", { className: "source" }, `and ${shown.length - 1} more`));
   return made;
+}
+
+function nodeTooltip(entity) {
+  return element("div", {}, element("p", { className: "said", dir: "auto" }, entity.label), element("p", {}, entity.kind));
 }
