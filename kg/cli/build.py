@@ -40,7 +40,8 @@ def command(
 ) -> int:
     """Build the graph of files and folders.
 
-    PATH is a file, a folder, or - for standard input, with --key or --jsonl. Leaves DIR/store, DIR/graph.html, DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; a document
+    PATH is a file, a folder, or - for standard input, with --key or --jsonl. Leaves DIR/store, DIR/graph.html,
+    DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; a document
     built again is replaced. Reads .htm, .html, .jsonl, .md and .txt.
 
     \b

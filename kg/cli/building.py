@@ -11,7 +11,7 @@ import click
 from tqdm import tqdm
 
 from kg.cli import INTERRUPTED
-from kg.cli.outputs import write_output
+from kg.cli.outputs import check_place, write_output
 from kg.cli.tables import one_line, table
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView, Testimony
@@ -91,6 +91,8 @@ def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
 
 def _build(outcomes: Iterable[Outcome], target: Target, root: Path) -> int:
     _make(target.out)
+    for _, file in OUTPUTS:
+        check_place(target.out / file)
     with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
         into = store if target.with_text else cast("Store", _WithoutText(store))
         summary = build(outcomes, store=into, warn=_warn)

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.export import export
 from kg.model import ACTOR_KINDS, Entity, GraphView
 
@@ -12,12 +12,21 @@ MAIN_ACTORS = 3
 
 def write_output(name: str, view: GraphView, path: Path, *, base_iri: str, title: str | None = None) -> None:
     """Write `view` as format `name`; a page without `title` gets one. StoreError where it cannot be written."""
+    check_place(path)
     if name == "html" and title is None:
         title = title_of(view)
     try:
         export(name, view, path, base_iri=base_iri, title=title)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror}); a file that may be is allowed") from error
+
+
+def check_place(path: Path) -> None:
+    """UsageError where no file can be: in place of a folder, or in no folder."""
+    if path.is_dir():
+        raise UsageError(f"{path}: a folder; a new or an existing file is allowed")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: the folder {path.parent} is missing; an existing folder is allowed")
 
 
 def title_of(view: GraphView) -> str:

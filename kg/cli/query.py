@@ -24,7 +24,8 @@ from kg.cli.options import opened, store_option
 def command(sparql: str | None, file: BinaryIO | None, form: str, where: str) -> None:
     """Ask a store in SPARQL.
 
-    SELECT, ASK, CONSTRUCT or DESCRIBE of SPARQL 1.1. The prefixes kg:, state:, person:, statement:, rdf:, rdfs:, prov:, oa: and so on need not be declared. The default
+    SELECT, ASK, CONSTRUCT or DESCRIBE of SPARQL 1.1. The prefixes kg:, state:, person:, statement:, rdf:, rdfs:,
+    prov:, oa: and so on need not be declared. The default
     graph is the union of all documents; GRAPH ?document {...} asks for one. JSON is that of the W3C; the JSON of a
     graph is a list of triples of N-Triples terms.
 

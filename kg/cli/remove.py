@@ -16,19 +16,22 @@ SHOWN = 5
 def command(documents: tuple[str, ...], where: str) -> None:
     """Remove documents from a store.
 
-    DOCUMENT is a key or a path; what the other documents say stays. A JSON Lines file stands for all its records. Nothing is removed when one of the documents is unknown. The files
+    DOCUMENT is a key or a path; what the other documents say stays. A JSON Lines file stands for all its records.
+    Nothing is removed when one of the documents is unknown. The files
     beside the store are made again by `kg export`.
 
     \b
     kg remove seeds/002_10e867167bf1a90e.txt --store out/store
     """
+    from kg.cli.tables import one_line  # noqa: PLC0415 - `kg --help` answers at once
+
     with opened(where, read_only=False) as store:
         known = tuple(document.key for document in store.documents())
         root = Path(store.root) if store.root else Path()
         keys = [key for name in documents for key in _keys(name, known, root)]
         for key in dict.fromkeys(keys):
             store.remove(key)
-            click.echo(f"removed {key}", err=True)
+            click.echo(f"removed {one_line(key)}", err=True)
 
 
 def _keys(name: str, known: Collection[str], root: Path) -> list[str]:

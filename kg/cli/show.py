@@ -11,7 +11,8 @@ from kg.cli.options import opened, store_option
 def command(entity: str, where: str) -> None:
     """Show what is said about an entity.
 
-    And what it says itself, with sentence, file and offsets. ENTITY is an id (state/JPN, also state:JPN or its IRI) or any name in the documents, in any case. What most words
+    And what it says itself, with sentence, file and offsets. ENTITY is an id (state/JPN, also state:JPN or its IRI)
+    or any name in the documents, in any case. What most words
     support comes first.
 
     \b
