@@ -130,7 +130,9 @@ def test_a_click_on_an_edge_shows_the_words(opened, file):
     panel = tab.locator("#panel")
     assert panel.locator("article").count() == 8
     first = panel.locator("article").first
-    assert first.locator("blockquote").first.inner_text().startswith("On 🌕 Thursday Japan <cooperatesWith> United States")
+    assert (
+        first.locator("blockquote").first.inner_text().startswith("On 🌕 Thursday Japan <cooperatesWith> United States")
+    )
     assert first.locator("blockquote .subject").first.inner_text() == "Japan"
     assert first.locator("blockquote .object").first.inner_text() == "United States"
     assert "000_it.txt · it · 2024-04-11" in first.inner_text()

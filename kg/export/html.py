@@ -13,45 +13,20 @@ from pathlib import Path
 
 from pyvis.network import Network
 
-from kg.export.page.grouping import Edge, Node, edges_of, nodes_of
-from kg.export.page.layout import Box, positions
-from kg.export.page.lettering import lines_of, width
+from kg.export.page.figures import SMALL, Figure
+from kg.export.page.grouping import Edge, Node, edges_of, nodes_of, predicate_of
+from kg.export.page.layout import positions
+from kg.export.page.lettering import width
 from kg.export.page.story import story_of
+from kg.export.whole import whole_file
 from kg.model import GraphView
 from kg.ontology import Ontology
 
 SCRIPTS = ("labels.js", "filters.js", "panel.js", "page.js")
-LARGE, SMALL = 16, 13
-"""The two sizes of type, in pixels, as in page.css."""
-LINE_HEIGHT = 1.25
 MAIN_ACTORS = 8
 """Nodes whose names are written large."""
 LABELLED_EDGES, STRONGEST_EDGES = 40, 12
 """Up to so many edges all carry words; of more, the strongest so many. As in labels.js."""
-COLOURS = {
-    "state": "#000000",
-    "organization": "#cc79a7",
-    "person": "#009e73",
-    "group": "#e69f00",
-    "place": "#f0e442",
-    "programme": "#56b4e9",
-    "agreement": "#56b4e9",
-    "policy": "#56b4e9",
-    "event": "#f0e442",
-    "asset": "#999999",
-}
-SHAPES = {
-    "state": "dot",
-    "organization": "dot",
-    "person": "dot",
-    "group": "dot",
-    "place": "square",
-    "programme": "diamond",
-    "agreement": "square",
-    "policy": "triangle",
-    "event": "diamond",
-    "asset": "square",
-}
 SIGN_COLOURS = {1: "#0072b2", -1: "#d55e00", 0: "#767676"}
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 OPTIONS = {
@@ -67,15 +42,12 @@ OPTIONS = {
 def write(view: GraphView, path: Path, *, ontology: Ontology, title: str | None = None) -> None:
     """Writes the page of a view, whole or not at all; the same bytes for the same view.
 
-    `title` is the heading, by default the number of documents. Raises OSError where the file cannot be.
+    `title` is the heading, by default the number of documents. A UsageError or StoreError where the file cannot be
+    written, an OntologyError for a predicate that the ontology does not know.
     """
     html = page(view, ontology=ontology, title=title or title_of(view))
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(html, encoding="utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as stream:
+        stream.write(html.encode("utf-8"))
 
 
 def title_of(view: GraphView) -> str:
@@ -110,55 +82,34 @@ def _network(nodes: tuple[Node, ...], edges: tuple[Edge, ...], notes: Mapping[tu
     network = Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(files("kg.export.page")), "page.html")
     network.options = OPTIONS
-    lettered = {node.entity.id: _lettered(node, large=rank < MAIN_ACTORS) for rank, node in enumerate(nodes)}
+    figures = [Figure.of(node, large=rank < MAIN_ACTORS) for rank, node in enumerate(nodes)]
     links = [(edge.source, edge.target) for edge in edges]
-    places = positions({name: _box(node) for name, node in lettered.items()}, links, notes)
-    for name, options in lettered.items():
-        x, y = places[name]
-        network.add_node(name, x=x, y=y, **options)
+    places = positions({figure.id: figure.box for figure in figures}, links, notes)
+    for figure in figures:
+        x, y = places[figure.id]
+        network.add_node(figure.id, x=x, y=y, **figure.options())
     for index, edge in enumerate(edges):
         network.add_edge(edge.source, edge.target, id=f"e{index}", **_drawn(edge))
     return network
 
 
-def _lettered(node: Node, *, large: bool) -> dict[str, object]:
-    """What vis draws of a node, all but its place; labels.js writes `lines`."""
-    lines = lines_of(node.entity.label)
-    return {
-        "label": "\n".join(lines),
-        "lines": lines,
-        "large": large and node.weight > 1,
-        "kind": node.entity.kind,
-        "shape": SHAPES[node.entity.kind],
-        "color": COLOURS[node.entity.kind],
-        "size": min(5 + round(2.4 * node.degree**0.5), 22),
-    }
-
-
 def _notes(view: GraphView, edges: Sequence[Edge], ontology: Ontology) -> dict[tuple[str, str], int]:
     """Room for the words on the edges that carry some at first sight: all of few, the strongest of many; in pixels."""
-    worded = edges if len(edges) <= LABELLED_EDGES else [edge for edge in edges if not edge.background][:STRONGEST_EDGES]
+    worded = (
+        edges if len(edges) <= LABELLED_EDGES else [edge for edge in edges if not edge.background][:STRONGEST_EDGES]
+    )
     found: dict[tuple[str, str], int] = {}
     for edge in worded:
         first = view.statements[edge.statements[0]]
-        words = ontology.predicates[first.predicate].label_en
+        words = predicate_of(first, ontology).label_en
         words += "" if first.status == "actual" else f" ({first.status})"
         words += " +9 ›" if len(edge.statements) > 1 else ""
         found.setdefault((edge.source, edge.target), width(words, SMALL))
     return found
 
 
-def _box(options: Mapping[str, object]) -> Box:
-    """The room of a node with its name under it."""
-    radius, lines, large = options["size"], options["lines"], options["large"]
-    assert isinstance(radius, int) and isinstance(lines, tuple)
-    size = LARGE if large else SMALL
-    half = max(radius, *((width(line, size) + 1) // 2 for line in lines))
-    return Box(half, radius + 2, radius + 6 + round(len(lines) * size * LINE_HEIGHT))
-
-
 def _drawn(edge: Edge) -> dict[str, object]:
-    """What does not change with the filters; arrows, width, dashes and words follow from the statements that are left."""
+    """What does not change with the filters; arrows, width, dashes and words follow from the statements left."""
     bend = {0: {"enabled": False}, 1: {"enabled": True, "type": "curvedCW", "roundness": 0.18}}
     bent = bend.get(edge.order, {"enabled": True, "type": "curvedCCW", "roundness": 0.18})
     return {"sign": edge.sign, "color": SIGN_COLOURS[edge.sign], "arrows": "", "width": 1, "smooth": bent}
@@ -169,9 +120,8 @@ def _own(name: str) -> str:
 
 
 def _vis() -> str:
-    """vis-network as pyvis ships it; line ends as a browser reads them, or the checksum in the policy would not fit."""
-    source = (files("pyvis") / VIS).read_text(encoding="utf-8")
-    return source.replace("\r\n", "\n").replace("\r", "\n")
+    """vis-network as pyvis ships it, its line ends read as a browser reads them: the policy holds its checksum."""
+    return (files("pyvis") / VIS).read_text(encoding="utf-8")
 
 
 def _json(value: object) -> str:
@@ -183,7 +133,9 @@ def _json(value: object) -> str:
 def _policy(scripts: list[str], style: str) -> str:
     """Nothing may run, style or load but what is in the file, known by its checksum."""
     allowed = " ".join(_checksum(script) for script in scripts)
-    return f"default-src 'none'; script-src {allowed}; style-src {_checksum(style)}; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_checksum(style)}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _checksum(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The parts of the interactive page: grouping of statements, layout, its text as JSON, and template, style and script."""
+"""The parts of the interactive page: grouping, layout, text as JSON, and the template, style and script."""

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.errors import OntologyError
 from kg.model import Entity, GraphView, Statement
 from kg.ontology import Ontology, Predicate
 
@@ -26,8 +27,8 @@ class Node:
 class Edge:
     """The statements of one sign between two entities.
 
-    `source` is the subject of the strongest statement, `statements` are indexes into the view, strongest first; `sign` is
-    -1, 0 or +1; `order` tells several edges of one pair apart: 0, 1, 2.
+    `source` is the subject of the strongest statement, `statements` are indexes into the view, strongest first; `sign`
+    is -1, 0 or +1; `order` tells several edges of one pair apart: 0, 1, 2.
     """
 
     source: str
@@ -38,9 +39,20 @@ class Edge:
     order: int
 
 
-def sign_of(statement: Statement, predicate: Predicate) -> int:
+def predicate_of(statement: Statement, ontology: Ontology) -> Predicate:
+    """What the ontology says of the statement's predicate; an OntologyError where it does not know it."""
+    predicate = ontology.predicates.get(statement.predicate)
+    if predicate is None:
+        allowed = ", ".join(sorted(ontology.predicates))
+        raise OntologyError(
+            f"statement {statement.id}: predicate {statement.predicate!a} is unknown; allowed: {allowed}"
+        )
+    return predicate
+
+
+def sign_of(statement: Statement, ontology: Ontology) -> int:
     """The sign that the statement is drawn with: the predicate's, 0 where it is denied: no peace is not yet a war."""
-    return 0 if statement.polarity == "denied" else predicate.sign
+    return 0 if statement.polarity == "denied" else predicate_of(statement, ontology).sign
 
 
 def nodes_of(view: GraphView, ontology: Ontology) -> tuple[Node, ...]:
@@ -57,20 +69,29 @@ def nodes_of(view: GraphView, ontology: Ontology) -> tuple[Node, ...]:
 
 def is_background(statement: Statement, ontology: Ontology) -> bool:
     """Whether the statement says who or where somebody is."""
-    return ontology.predicates[statement.predicate].family in BACKGROUND_FAMILIES
+    return predicate_of(statement, ontology).family in BACKGROUND_FAMILIES
 
 
 def edges_of(view: GraphView, ontology: Ontology) -> tuple[Edge, ...]:
     """One edge for each pair and sign, the strongest first.
 
-    An edge is stronger with more documents, then with more statements; background comes last.
+    An edge is stronger with more documents, then with more statements, then between those of whom more is said;
+    background comes last.
     """
     groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for index, statement in enumerate(view.statements):
         first, second = sorted((statement.subject.id, statement.object.id))
-        groups[first, second, sign_of(statement, ontology.predicates[statement.predicate])].append(index)
+        groups[first, second, sign_of(statement, ontology)].append(index)
     strengths = _strengths(view, ontology)
-    ordered = sorted(groups, key=lambda key: _edge_strength([strengths[i] for i in groups[key]], key))
+    weights = {node.entity.id: node.weight for node in nodes_of(view, ontology)}
+
+    def strength(key: tuple[str, str, int]) -> tuple[bool, int, int, int, tuple[str, str, int]]:
+        first, second, _ = key
+        members = [strengths[index] for index in groups[key]]
+        background, files = min(member[0] for member in members), min(member[1] for member in members)
+        return background, files, -len(members), -min(weights[first], weights[second]), key
+
+    ordered = sorted(groups, key=strength)
     seen = Counter[tuple[str, str]]()
     edges = []
     for first, second, sign in ordered:
@@ -109,7 +130,3 @@ def _strengths(view: GraphView, ontology: Ontology) -> Mapping[int, Strength]:
 
 def _relation(statement: Statement) -> tuple[str, str, str]:
     return statement.subject.id, statement.predicate, statement.object.id
-
-
-def _edge_strength(members: list[Strength], key: tuple[str, str, int]) -> tuple[bool, int, int, tuple[str, str, int]]:
-    return min(strength[0] for strength in members), min(strength[1] for strength in members), -len(members), key

@@ -101,11 +101,14 @@ function namePlaces(node, width, height, scale) {
   return centres.map(([x, y]) => around(x, y, width, height, node.id));
 }
 
+/* On the line where there is room, else just above or below it. */
 function writeRelation(ctx, edge, occupied, scale, colours) {
   const size = typeSize(false, scale) / scale;
   ctx.font = fontOf(size, false);
   const width = ctx.measureText(edge.text).width + 6 / scale;
-  const boxes = edge.points.map(({ x, y }) => around(x, y, width, size * LINE_HEIGHT, edge.id));
+  const height = size * LINE_HEIGHT;
+  const boxes = [0, -0.8, 0.8].flatMap((aside) =>
+    edge.points.map(({ x, y }) => around(x, y + aside * height, width, height, edge.id)));
   const box = boxes.find((candidate) => occupied.free(candidate)) || (edge.always ? boxes[0] : undefined);
   if (!box) return [];
   occupied.take(box);

@@ -17,7 +17,9 @@ ASPECT = 1.05
 """Width by height of the room that the page leaves for the graph."""
 FLAT = 3.0
 """The same of a piece of at most `FEW` nodes, which stands in a row with others."""
-FEW = 8
+FEW = 6
+SCANT = 30
+"""Up to so many nodes there is room for more white between them."""
 HUB_DISTANCE = 0.6
 """How much longer an edge between two well connected nodes is: their neighbours stand around them."""
 TRIES = 12
@@ -76,9 +78,7 @@ def _piece(
     return dict(zip(names, settled(best, pairs, sizes, words), strict=True))
 
 
-def _cost(
-    points: list[Point], pairs: list[tuple[int, int]], sizes: Sequence[Box], words: Sequence[Note]
-) -> float:
+def _cost(points: list[Point], pairs: list[tuple[int, int]], sizes: Sequence[Box], words: Sequence[Note]) -> float:
     """Crossings, and what weighs as much: words without room, and 20 pixels of height that the page would need."""
     names = [str(index) for index in range(len(points))]
     frame = _frame(dict(zip(names, points, strict=True)), dict(zip(names, sizes, strict=True)))
@@ -107,13 +107,16 @@ def _drawn(count: int, pairs: list[tuple[int, int]], seed: int) -> list[Point]:
 def _spread(points: list[Point], sizes: Sequence[Box], words: Sequence[Note]) -> list[Point]:
     """To the scale of the labels and the shape of the page, then apart until no two boxes overlap."""
     room = sum(2 * box.half * (box.up + box.down) for box in sizes)
-    airy, aspect = (2.4, ASPECT) if len(points) > FEW else (1.2, FLAT)
+    airy = 2.4 if len(points) > SCANT else 4.0
+    aspect = ASPECT if len(points) > FEW else FLAT
     height = (airy * room / aspect) ** 0.5
     xs, ys = [x for x, _ in points], [y for _, y in points]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     scale_x = height * aspect / wide if wide else 0.0
     scale_y = height / high if high else 0.0
-    return apart([((x - min(xs)) * scale_x, (y - min(ys)) * scale_y) for x, y in zip(xs, ys, strict=True)], sizes, words)
+    return apart(
+        [((x - min(xs)) * scale_x, (y - min(ys)) * scale_y) for x, y in zip(xs, ys, strict=True)], sizes, words
+    )
 
 
 def _packed(pieces: list[dict[str, Point]], boxes: Mapping[str, Box]) -> dict[str, Point]:

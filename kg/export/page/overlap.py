@@ -35,7 +35,7 @@ class Extent(Protocol):
 def apart(points: Sequence[Point], sizes: Sequence[Extent], notes: Sequence[Note] = ()) -> list[Point]:
     """The points moved as little as it takes that no two boxes overlap; unchanged where there are too many.
 
-    `notes` are words in the middle of an edge: (end, other end, half their width); they are kept free where it can be done.
+    `notes` are words in the middle of an edge: (end, other end, half their width); they are kept free where possible.
     """
     if len(points) > MOST:
         return list(points)

@@ -1,6 +1,8 @@
 /* The panel that answers "why": statements with their words, file and speaker. Texts of documents become text nodes,
    never markup. */
 
+const LONGEST = 60;
+
 function element(tag, properties, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -19,6 +21,12 @@ function drawing(tag, attributes) {
 
 function nameOf(index) {
   return element("bdi", {}, story.entities[index].label);
+}
+
+/* Long names end after about two lines in lists; the panel of the entity has them whole. */
+function shortNameOf(index) {
+  const characters = [...story.entities[index].label];
+  return element("bdi", {}, characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : characters.join(""));
 }
 
 function counted(count, noun) {
@@ -69,7 +77,7 @@ function entry(edge, shown, onOpen) {
   const [first] = shown;
   const made = element(
     "button", { type: "button", className: "entry" },
-    nameOf(first.subject), first.symmetric ? " – " : " → ", nameOf(first.object),
+    shortNameOf(first.subject), first.symmetric ? " – " : " → ", shortNameOf(first.object),
     element("small", {}, `${edgeText(shown)} · ${counted(filesOf(shown).size, "file")}`),
   );
   made.dataset.sign = first.sign;
@@ -93,7 +101,7 @@ function overviewPanel(entries) {
 
 function edgePanel(shown, others) {
   const [first] = shown;
-  const heading = element("h2", {}, nameOf(first.subject), first.symmetric ? " – " : " → ", nameOf(first.object));
+  const heading = element("h2", {}, shortNameOf(first.subject), first.symmetric ? " – " : " → ", shortNameOf(first.object));
   const numbers = `${counted(shown.length, "statement")} in ${counted(filesOf(shown).size, "file")}`;
   const also = others.length ? [element("h3", {}, "Also between them"), ...others] : [];
   return [heading, element("p", { className: "note" }, numbers), ...shown.map(article), ...also];

@@ -4,8 +4,9 @@ Quotes are cut here, where offsets are code points; the script, whose strings ar
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
-from kg.export.page.grouping import sign_of
+from kg.export.page.grouping import predicate_of, sign_of
 from kg.model import Entity, Evidence, GraphView, Span, Statement
 from kg.ontology import Ontology
 
@@ -46,14 +47,14 @@ def _entity(entity: Entity) -> Json:
 
 
 def _statement(statement: Statement, ontology: Ontology, at: Mapping[str, int], files: Mapping[str, int]) -> Json:
-    predicate = ontology.predicates[statement.predicate]
+    predicate = predicate_of(statement, ontology)
     return {
         "id": statement.id,
         "subject": at[statement.subject.id],
         "relation": predicate.label_en,
         "object": at[statement.object.id],
         "symmetric": predicate.symmetric,
-        "sign": sign_of(statement, predicate),
+        "sign": sign_of(statement, ontology),
         "denied": statement.polarity == "denied",
         "status": statement.status,
         "speakers": [at[speaker.id] for speaker in statement.speaker_chain],
@@ -92,7 +93,7 @@ def parts_of(evidence: Evidence) -> list[tuple[str, str]]:
     cuts = sorted({0, len(evidence.quote), *(end for span in spans.values() for end in span)})
     return [
         (evidence.quote[start:end], "".join(mark for mark, (a, b) in spans.items() if a <= start and end <= b))
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
 
 

@@ -14,7 +14,9 @@ STEPS = (24, 60, 120, 200)
 """How far a node is tried away from its place, in pixels."""
 
 
-def settled(points: Sequence[Point], pairs: Sequence[Pair], sizes: Sequence[Extent], notes: Sequence[Note]) -> list[Point]:
+def settled(
+    points: Sequence[Point], pairs: Sequence[Pair], sizes: Sequence[Extent], notes: Sequence[Note]
+) -> list[Point]:
     """The points after single nodes went where fewer edges cross and run through names, without covering anything."""
     here = list(points)
     for _ in range(SWEEPS):
