@@ -26,7 +26,7 @@ SCRIPTS = ("labels.js", "filters.js", "panel.js", "page.js")
 MAIN_ACTORS = 8
 """Nodes whose names are written large."""
 LABELLED_EDGES, STRONGEST_EDGES = 40, 12
-"""Up to so many edges all carry words; of more, the strongest so many. As in labels.js."""
+"""Up to so many edges carry words, all but the background; of more, the strongest so many. As in labels.js."""
 SIGN_COLOURS = {1: "#0072b2", -1: "#d55e00", 0: "#767676"}
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 OPTIONS = {
@@ -95,9 +95,8 @@ def _network(nodes: tuple[Node, ...], edges: tuple[Edge, ...], notes: Mapping[tu
 
 def _notes(view: GraphView, edges: Sequence[Edge], ontology: Ontology) -> dict[tuple[str, str], int]:
     """Room for the words on the edges that carry some at first sight: all of few, the strongest of many; in pixels."""
-    worded = (
-        edges if len(edges) <= LABELLED_EDGES else [edge for edge in edges if not edge.background][:STRONGEST_EDGES]
-    )
+    most = LABELLED_EDGES if len(edges) <= LABELLED_EDGES else STRONGEST_EDGES
+    worded = [edge for edge in edges if not edge.background][:most]
     found: dict[tuple[str, str], int] = {}
     for edge in worded:
         first = view.statements[edge.statements[0]]

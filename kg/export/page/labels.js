@@ -57,14 +57,15 @@ function fontOf(size, large) {
 
 /* Writes on `ctx`, which is in the coordinates of the graph, and returns the boxes written. */
 function writeLabels(ctx, nodes, edges, scale, colours) {
-  const occupied = new Occupied();
-  for (const node of nodes) occupied.take(circleOf(node));
+  const circles = new Occupied();
+  for (const node of nodes) circles.take(circleOf(node));
+  const taken = { circles, texts: new Occupied() };
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const written = [];
-  for (const node of nodes) written.push(...writeName(ctx, node, occupied, scale, colours));
-  for (const edge of edges) written.push(...writeRelation(ctx, edge, occupied, scale, colours));
+  for (const node of nodes) written.push(...writeName(ctx, node, taken, scale, colours));
+  for (const edge of edges) written.push(...writeRelation(ctx, edge, taken, scale, colours));
   return written;
 }
 
@@ -73,15 +74,16 @@ function circleOf(node) {
   return { owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size };
 }
 
-function writeName(ctx, node, occupied, scale, colours) {
+/* Names of main actors would rather cover small nodes than be missing. */
+function writeName(ctx, node, { circles, texts }, scale, colours) {
   const size = typeSize(node.large, scale) / scale;
   ctx.font = fontOf(size, node.large);
   const width = Math.max(...node.lines.map((line) => ctx.measureText(line).width));
   const height = node.lines.length * size * LINE_HEIGHT;
-  const place = namePlaces(node, width, height, scale).find((box) => occupied.free(box, node.id));
-  if (!place && !node.always) return [];
-  const box = place || namePlaces(node, width, height, scale)[0];
-  occupied.take(box);
+  const places = namePlaces(node, width, height, scale).filter((place) => texts.free(place));
+  const box = places.find((place) => circles.free(place, node.id)) || (node.large || node.always ? places[0] : undefined);
+  if (!box) return [];
+  texts.take(box);
   const middle = (box.left + box.right) / 2;
   node.lines.forEach((line, index) => {
     writeLine(ctx, line, middle, box.top + (index + 0.5) * size * LINE_HEIGHT, node.dim, scale, colours);
@@ -102,16 +104,16 @@ function namePlaces(node, width, height, scale) {
 }
 
 /* On the line where there is room, else just above or below it. */
-function writeRelation(ctx, edge, occupied, scale, colours) {
+function writeRelation(ctx, edge, { circles, texts }, scale, colours) {
   const size = typeSize(false, scale) / scale;
   ctx.font = fontOf(size, false);
   const width = ctx.measureText(edge.text).width + 6 / scale;
   const height = size * LINE_HEIGHT;
   const boxes = [0, -0.8, 0.8].flatMap((aside) =>
     edge.points.map(({ x, y }) => around(x, y + aside * height, width, height, edge.id)));
-  const box = boxes.find((candidate) => occupied.free(candidate)) || (edge.always ? boxes[0] : undefined);
+  const box = boxes.find((place) => texts.free(place) && circles.free(place)) || (edge.always ? boxes[0] : undefined);
   if (!box) return [];
-  occupied.take(box);
+  texts.take(box);
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   writeLine(ctx, edge.text, x, y, edge.dim, scale, { ...colours, ink: edge.colour });
   return [{ ...box, text: edge.text, kind: "edge" }];

@@ -157,7 +157,7 @@ function nameToWrite(node, near) {
 function relationsToWrite(near) {
   const focus = state.hovered || state.chosen;
   const all = ranked();
-  const few = all.length <= LABELLED_EDGES ? all : strongest();
+  const few = strongest(all.length <= LABELLED_EDGES ? LABELLED_EDGES : STRONGEST_EDGES);
   const wanted = near ? all.filter((id) => near.has(id)) : few;
   return wanted.map((id) => ({
     id,
@@ -197,14 +197,14 @@ function openPanel() {
 
 function panelContent() {
   const { chosen } = state;
-  if (!chosen) return overviewPanel(strongest().map(entryOf));
+  if (!chosen) return overviewPanel(strongest(STRONGEST_EDGES).map(entryOf));
   const back = element("button", { type: "button", className: "back" }, "← Strongest relations");
   back.addEventListener("click", () => choose(null));
   return [back, ...(chosen.edge ? edgeContent(chosen.edge) : nodeContent(chosen.node))];
 }
 
-function strongest() {
-  return ranked().filter((id) => !background.has(id)).slice(0, STRONGEST_EDGES);
+function strongest(most) {
+  return ranked().filter((id) => !background.has(id)).slice(0, most);
 }
 
 function entryOf(id) {
@@ -252,14 +252,25 @@ function fit() {
   const there = new Set(actorsShown());
   const shown = graph.nodes.filter((node) => there.has(node.id));
   if (!shown.length) return;
-  const reach = (node) => 24 + node.size + 3 * Math.max(...node.lines.map((line) => line.length));
-  const low = (node) => 24 + node.size + node.lines.length * 20;
-  const left = Math.min(...shown.map((node) => node.x - reach(node)));
-  const right = Math.max(...shown.map((node) => node.x + reach(node)));
-  const top = Math.min(...shown.map((node) => node.y - node.size - 20));
-  const bottom = Math.max(...shown.map((node) => node.y + low(node)));
-  const scale = Math.min(container.clientWidth / (right - left), container.clientHeight / (bottom - top), 1.2);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  let scale = 1;
+  for (let pass = 0; pass < 3; pass += 1) {
+    const frame = frameOf(shown, Math.max(1, LEAST / SMALL / scale));
+    const { left, right, top, bottom } = frame;
+    scale = Math.min(container.clientWidth / (right - left), container.clientHeight / (bottom - top), 1.2);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  }
+}
+
+/* Nodes with their names; `stretch`: names keep a least size when the graph gets smaller. */
+function frameOf(shown, stretch) {
+  const reach = (node) => 24 + node.size + 3 * stretch * Math.max(...node.lines.map((line) => line.length));
+  const low = (node) => 24 + node.size + 20 * stretch * node.lines.length;
+  return {
+    left: Math.min(...shown.map((node) => node.x - reach(node))),
+    right: Math.max(...shown.map((node) => node.x + reach(node))),
+    top: Math.min(...shown.map((node) => node.y - node.size - 20)),
+    bottom: Math.max(...shown.map((node) => node.y + low(node))),
+  };
 }
 
 /* Search */
