@@ -16,6 +16,7 @@ STRENGTH: dict[str, int] = {
 }  # fmt: skip
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nessun", "nessuno", "nessuna"})
 AFTER_SPEECH = frozenset({"speech", "denied", "refused", "requested"})
+PASSIVITY = frozenset({"remain", "stay", "continue", "have", "become", "rimanere", "restare", "avere", "diventare"})
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 
 
@@ -62,8 +63,8 @@ class QualityReader:
         return found
 
     def is_demanded(self, word: Word) -> bool:
-        """Whether an auxiliary such as "must" asks for what the word says."""
-        return any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
+        """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""
+        return word.upos == "VERB" and word.lemma not in PASSIVITY and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
 
     def _effects(self, word: Word, *parts: str) -> frozenset[str]:
         """What the word does to what it governs; a particle makes another verb of it ("call off")."""

@@ -106,10 +106,16 @@ class _Tagger:
             return form, "PUNCT", ""
         if form[0].isdigit():
             return form, "NUM", ""
-        lemma = lemmatize(form.lower(), lang=self._lexicon.lang).lower()
+        lemma = self._lemma(form.lower())
         if form[0].isupper() and (inside or not self._is_cue(lemma)):
             return form, "PROPN", ""
         return (lemma, *self._part_of_speech(form.lower(), lemma, before))
+
+    def _lemma(self, form: str) -> str:
+        """simplemma's lemma; a form that is a noun of the lexicon as it stands keeps it ("proposta" is not "proporre")."""
+        if form in self._lexicon.nouns or (form, "NOUN") in self._lexicon.frames:
+            return form
+        return lemmatize(form, lang=self._lexicon.lang).lower()
 
     def _is_cue(self, lemma: str) -> bool:
         tables = (self._lexicon.frames, self._lexicon.operators)
@@ -119,12 +125,20 @@ class _Tagger:
         last = before[-1].upos if before else ""
         if lemma in self._lexicon.nouns or (lemma, "NOUN") in self._lexicon.frames:
             verbal = lemma.endswith(VERBAL) and last in {"AUX", "ADV"}
+            if last in {"PROPN", "NAME"} and form[-1] in "aei" and self._is_verb_too(form):
+                return "VERB", "VerbForm=Fin"  # "Il Qatar media", "Scholz visita": a verb right after a name
             if not verbal:
                 return ("ADJ", "") if last in {"NOUN", "PROPN"} and lemma.endswith(VERBAL) else ("NOUN", "")
+        if last == "AUX" and SHAPES[-1][0].search(form):
+            return "VERB", SHAPES[-1][1]
         if last == "DET" or not lemma.endswith(VERBAL):
             return ("ADJ", "") if last in {"NOUN", "PROPN"} else ("NOUN", "")
-        feats = next((feats for shape, feats in SHAPES if shape.search(form)), "VerbForm=Fin")
-        return "VERB", feats
+        return "VERB", next((feats for shape, feats in SHAPES if shape.search(form)), "VerbForm=Fin")
+
+    def _is_verb_too(self, form: str) -> bool:
+        """Whether a form that is a noun as well can be the third person of a verb that is a cue: "visita", "firma"."""
+        stems = (form[:-1] + ending for ending in ("are", "ere", "ire")) if form.endswith(("a", "e")) else (form[:-1] + "are",)
+        return any((stem, "VERB") in self._lexicon.frames for stem in stems)
 
     def _join_names(self, words: list[Word], text: str, start: int, end: int) -> None:
         """Known names are proper nouns, or adjectives behind a noun; their words hang on the first."""

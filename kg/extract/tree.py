@@ -81,12 +81,27 @@ class Tree:
 
 
 def link(words: list[Word]) -> None:
-    """Fills `children` from `head`, in text order."""
+    """Fills `children` from `head`, in text order; words in a circle lose the head that closes it."""
+    _open_circles(words)
     for word in words:
         word.children = []
     for word in words:
         if word.head is not None:
             word.head.children.append(word)
+
+
+def _open_circles(words: list[Word]) -> None:
+    safe: set[int] = set()
+    for word in words:
+        path: list[int] = []
+        above: Word | None = word
+        while above is not None and above.index not in safe:
+            if above.index in path:
+                above.head = None
+                break
+            path.append(above.index)
+            above = above.head
+        safe.update(path)
 
 
 def tree_of(sentence: SpacySpan) -> Tree:

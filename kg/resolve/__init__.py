@@ -12,6 +12,7 @@ from kg.model import Entity, Evidence, Extraction, Mention, RelationMention, Run
 from kg.ontology import Ontology
 from kg.resolve.discourse import Discourse
 
+STANDING = frozenset({"office", "membership", "kinship", "location"})  # these may relate a person to the state it acts for
 WEAKER_BY_REFERENCE = 0.85  # a pronoun or "the two leaders" may be resolved wrongly
 
 
@@ -45,6 +46,10 @@ def _statements(
         for subject, object_ in pairs
         if subject.kind in predicate.subject_kinds and object_.kind in predicate.object_kinds
     ]
+    if fitting and predicate.family not in STANDING:
+        fitting = [pair for pair in fitting if not _one_side(*pair)]
+        if not fitting:
+            raise Rejection("actor related to whom it acts for")
     if not fitting and relation.subject.office:
         raise Rejection("office without a named holder")
     if not fitting:
@@ -73,6 +78,11 @@ def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) 
     if not different:
         raise Rejection("actor related to itself")
     yield from different
+
+
+def _one_side(subject: Entity, object_: Entity) -> bool:
+    """Whether one acts for the other: a president does not negotiate with the own state."""
+    return subject.acts_for == object_.id or object_.acts_for == subject.id
 
 
 def _chains(relation: RelationMention, discourse: Discourse) -> Iterator[tuple[Entity, ...]]:
