@@ -1,10 +1,10 @@
 """What can go wrong, as one small tree. Every message says file, what, and what is allowed.
 
-    KgError                 exit code 1
-    ├── UsageError          the call is wrong: missing path, unknown format, broken SPARQL   exit code 2
-    ├── SourceError         one document cannot be read; the others go on                    exit code 1
-    ├── OntologyError       a file of `ontology/` or a user's own names is not valid         exit code 2
-    └── StoreError          the store cannot be opened, read or written                      exit code 3
+KgError                 exit code 1
+├── UsageError          the call is wrong: missing path, unknown format, broken SPARQL   exit code 2
+├── SourceError         one document cannot be read; the others go on                    exit code 1
+├── OntologyError       a file of `ontology/` or a user's own names is not valid         exit code 2
+└── StoreError          the store cannot be opened, read or written                      exit code 3
 """
 
 

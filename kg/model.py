@@ -13,7 +13,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["state", "organization", "person", "group", "place", "programme", "agreement", "policy", "event", "asset"]
+Kind = Literal[
+    "state", "organization", "person", "group", "place", "programme", "agreement", "policy", "event", "asset"
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = (
     "state",
     "organization",
@@ -60,13 +62,12 @@ class Document:
 class Mention:
     """A stretch of text that names something.
 
-    `form` says how: by its name or surname, by a capital or seat of government ("Beijing"), by the name of its people ("the
-    Japanese"), by an adjective ("Japanese officials") or its combining form ("Sino-Russian"), by a description ("the joint
-    statement") or by a pronoun. `candidates`
-    are the ids of known entities that the words may name, best first. `head` is the span of the word that carries the
-    mention; `count` is how many are meant (1, 2, ... or 0 for an unknown plural). `nation` is the id of the state or body
-    that a description belongs to ("Palestinian rebels"), `office` the predicate of the office that it names ("the Japanese
-    prime minister": headOfGovernmentOf).
+    `form` says how: by its name or surname, by a capital or seat of government ("Beijing"), by the name of its people
+    ("the Japanese"), by an adjective ("Japanese officials") or its combining form ("Sino-Russian"), by a description
+    ("the joint statement") or by a pronoun. `candidates` are the ids of known entities that the words may name, best
+    first. `head` is the span of the word that carries the mention; `count` is how many are meant (1, 2, ... or 0 for
+    an unknown plural). `nation` is the id of the state or body that a description belongs to ("Palestinian rebels"),
+    `office` the predicate of the office that it names ("the Japanese prime minister": headOfGovernmentOf).
     """
 
     start: int

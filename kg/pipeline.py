@@ -1,4 +1,4 @@
-"""The straight line: documents are read, extracted, resolved and stored, one after another, and what happened is counted."""
+"""The straight line: documents are read, extracted, resolved and stored one after another, and it is counted."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -17,7 +17,10 @@ Warn = Callable[[str], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What happened in a build. `languages` and `skipped` count documents and files, `rejections` sentences and relations."""
+    """What happened in a build.
+
+    `languages` counts documents, `skipped` files, `rejections` sentences and relations by reason.
+    """
 
     documents: int = 0
     failed: int = 0
@@ -36,12 +39,15 @@ class Summary:
         return 1 if self.documents else 3
 
 
-def build(outcomes: Iterable[Outcome], *, store: Store, warn: Warn) -> Summary:
-    """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each."""
+def build(outcomes: Iterable[Outcome], *, store: Store, warn: Warn, with_text: bool = True) -> Summary:
+    """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
+
+    Without `with_text` the store keeps what texts say and not the texts themselves.
+    """
     summary, ontology = Summary(), load_ontology()
     for outcome in outcomes:
         if isinstance(outcome, Document):
-            store.replace(understood(outcome, ontology=ontology, summary=summary))
+            store.replace(understood(outcome, ontology=ontology, summary=summary), with_text=with_text)
             _warn_of(outcome, warn)
         elif isinstance(outcome, Skipped):
             summary.skipped[outcome.reason] += 1
@@ -71,5 +77,3 @@ def _warn_of(document: Document, warn: Warn) -> None:
         warn(f"note: {document.key}: empty; a document without statements")
     elif coverage_of(document.lang) == "none":
         warn(f"note: {document.key}: language {document.lang!r} cannot be read yet; kept without statements")
-
-

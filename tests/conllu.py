@@ -15,7 +15,10 @@ from kg.ontology import load_ontology
 def doc_of(lines: str) -> Doc:
     """A `Doc` with the words, heads and labels of the lines; white space between all words but before punctuation."""
     rows = [line.split() for line in lines.strip().splitlines()]
-    spaces = [not (after and after[3] == "PUNCT") and row is not rows[-1] for row, after in zip(rows, [*rows[1:], []], strict=True)]
+    spaces = [
+        not (after and after[3] == "PUNCT") and row is not rows[-1]
+        for row, after in zip(rows, [*rows[1:], []], strict=True)
+    ]
     return Doc(
         Vocab(),
         words=[row[1] for row in rows],

@@ -5,7 +5,6 @@ import pytest
 from tests.conllu import said
 
 
-
 def clause(*before: str, form: str = "attack") -> str:
     """Iran ... attack Israel, with words (form lemma upos deprel) between subject and verb."""
     rows = [row.split() for row in before]

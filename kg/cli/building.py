@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import click
 from tqdm import tqdm
@@ -14,10 +14,10 @@ from kg.cli import INTERRUPTED
 from kg.cli.outputs import check_place, write_output
 from kg.cli.tables import one_line, table
 from kg.errors import StoreError, UsageError
-from kg.model import Document, GraphView, Testimony
+from kg.model import Document, GraphView
 from kg.pipeline import Summary, build
 from kg.sources import STANDARD_INPUT, Failure, Found, Outcome, find, read
-from kg.store import Store, open_store
+from kg.store import open_store
 
 OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statements.jsonl"))
 
@@ -64,16 +64,6 @@ class Progress:
                     bar.update()
 
 
-class _WithoutText:
-    """Takes what documents say into a store, and not their texts: all that a build asks of a store."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def replace(self, testimony: Testimony) -> None:
-        self._store.replace(testimony, with_text=False)
-
-
 def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
     """Build, print the summary on stderr, write the outputs; gives the exit code."""
     base = _root(target.store, root)
@@ -94,8 +84,7 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path) -> int:
     for _, file in OUTPUTS:
         check_place(target.out / file)
     with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
-        into = store if target.with_text else cast("Store", _WithoutText(store))
-        summary = build(outcomes, store=into, warn=_warn)
+        summary = build(outcomes, store=store, warn=_warn, with_text=target.with_text)
         view, base_iri = store.view(with_text=False), store.base_iri
     _say(written(summary))
     _export(view, target, base_iri)

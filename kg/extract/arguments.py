@@ -13,10 +13,16 @@ SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubj:pass", "csubj:pass")
 RELATIVE = frozenset({"who", "which", "that", "whom", "che", "cui", "quale"})
 OF = frozenset({"of", "di", "de"})
+BETWEEN = frozenset({"between", "among", "tra", "fra"})
 INCLUDING = frozenset({"include", "including", "tra_cui"})
 BY = frozenset({"by", "da", "da_parte_di"})
 POSSESSIVE = frozenset({"nmod:poss", "compound", "amod", "flat"})
-# Verbs whose object, not whose subject, does what their infinitive says (object control): "urged Iran to release".
+CHILDREN: dict[str, tuple[tuple[str, ...], ...]] = {
+    "iobj": (("iobj",),),
+    "prt": (("compound:prt",), ("advmod",)),
+    "xcomp": (("xcomp", "obl", "advmod", "obj"), ("ccomp",)),
+    "mod": (("amod", "compound", "flat", "advmod"),),
+}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ"})
 MAX_STEPS = 6
 
@@ -34,21 +40,13 @@ class Arguments:
             return self.subject(cue)
         if slot == "obj":
             return self.object(cue)
-        if slot == "iobj":
-            return cue.of("iobj")
-        if slot == "prt":
-            return cue.of("compound:prt") + cue.of("advmod")
-        if slot == "xcomp":
-            return cue.of("xcomp", "obl", "advmod", "obj") + cue.of("ccomp")
+        if slot in CHILDREN:
+            return [child for deprels in CHILDREN[slot] for child in cue.of(*deprels)]
         if slot == "comp":
             return [subject for clause in cue.of("ccomp", "xcomp") for subject in clause.of(*SUBJECT, *PASSIVE_SUBJECT)]
-        if slot == "mod":
-            return [child for child in cue.children if child.deprel in {"amod", "compound", "flat", "advmod"}]
         if slot == "including":
             return list(members(cue))
-        if slot == "between":
-            return self.governed(cue, frozenset({"between", "among", "tra", "fra"}), anchors)
-        return self.governed(cue, frozenset({slot}), anchors)
+        return self.governed(cue, BETWEEN if slot == "between" else frozenset({slot}), anchors)
 
     # -- subjects -----------------------------------------------------------------------------------------------
 
@@ -62,7 +60,9 @@ class Arguments:
 
     def _subject_of_verb(self, verb: Word, steps: int) -> list[Word]:
         if is_passive(verb):
-            return agents(verb) or (self._shared(verb, steps) if verb.deprel == "conj" and not own_subject(verb) else [])
+            return agents(verb) or (
+                self._shared(verb, steps) if verb.deprel == "conj" and not own_subject(verb) else []
+            )
         own = verb.of(*SUBJECT)
         return own or self._shared(verb, steps)
 
@@ -80,7 +80,7 @@ class Arguments:
         return []
 
     def _of_noun_clause(self, clause: Word, noun: Word, steps: int) -> list[Word]:
-        """"forces attacking X": the noun; "a plan to attack X": who has the plan."""
+        """The noun in "forces attacking X"; who has the plan in "a plan to attack X"."""
         if is_infinitive(clause) and clause.deprel == "acl":
             owned = [child for child in noun.children if OF & set(child.cases)]
             return self.subject(noun, steps + 1) or owned or self._above(noun, steps)
@@ -99,11 +99,13 @@ class Arguments:
             return objects
         if verb.deprel == "ccomp" and self._lexicon.operators.get((head.lemma, head.upos), frozenset()) & {"speech"}:
             return []
-        return self.subject(head, steps + 1) if head.upos in {"VERB", "AUX"} or head.of("cop", *SUBJECT) else self.subject(head, steps + 1)
+        return self.subject(head, steps + 1)
 
     def _subject_of_noun(self, noun: Word, steps: int) -> list[Word]:
         if noun.of("cop") or noun.upos == "ADJ":
-            return noun.of(*SUBJECT) or (self.subject(noun.head, steps + 1) if noun.deprel in {"conj", "xcomp"} and noun.head else [])
+            return noun.of(*SUBJECT) or (
+                self.subject(noun.head, steps + 1) if noun.deprel in {"conj", "xcomp"} and noun.head else []
+            )
         agent = [child for child in noun.children if BY & set(child.cases)] + agents(noun)
         if agent:
             return agent
@@ -113,11 +115,13 @@ class Arguments:
         if owners:
             return owners
         sources = [child for child in noun.children if "from" in child.cases]
-        beside = [noun.first_conjunct()] if noun.deprel == "conj" and any(members(noun)) else []  # "X and allies, including Y"
+        beside = (
+            [noun.first_conjunct()] if noun.deprel == "conj" and any(members(noun)) else []
+        )  # "X and allies, including Y"
         return sources or beside or self._through_light_verb(noun, steps)
 
     def _owners(self, noun: Word) -> list[Word]:
-        """"Russia's", "Russian", "US": possessors, then named modifiers."""
+        """Possessors, then named modifiers: "Russia's", "Russian", "US"."""
         owners = [child for child in noun.children if child.deprel in POSSESSIVE]
         kept = [child for child in owners if child.deprel == "nmod:poss" or any(map(self._named, child.conjuncts()))]
         return sorted(kept, key=lambda word: (word.deprel != "nmod:poss", word.index))
@@ -129,7 +133,7 @@ class Arguments:
     # -- objects ------------------------------------------------------------------------------------------------
 
     def object(self, cue: Word) -> list[Word]:
-        """To whom it is done: of a verb its object or passive subject; of a noun its "of" phrase, else its possessor."""
+        """To whom it is done: of a verb its object or passive subject; of a noun its "of" phrase or its possessor."""
         if cue.upos in {"VERB", "AUX"}:
             return _object_of_verb(cue)
         owned = [child for child in cue.children if OF & set(child.cases)]
@@ -138,7 +142,7 @@ class Arguments:
         return self._owners(cue)
 
     def governed(self, cue: Word, cases: frozenset[str], anchors: Sequence[Word]) -> list[Word]:
-        """Phrases with one of the adpositions, nearest first: at the cue, its anchors, its light verb, further below."""
+        """Phrases with one of the adpositions, nearest first: at the cue, its anchors, its light verb, then below."""
         places = [cue, *anchors]
         verb = light_verb(cue, self._lexicon) if cue.upos == "NOUN" else None
         if verb is not None:
@@ -154,7 +158,9 @@ class Arguments:
 
 def _below(places: Sequence[Word], cases: frozenset[str]) -> list[Word]:
     """A phrase attached too low by the parser: "signed an accord on trade with France"."""
-    level = [child for place in places for child in place.children if child.deprel in {"obj", "obl", "nmod", "nsubj:pass"}]
+    level = [
+        child for place in places for child in place.children if child.deprel in {"obj", "obl", "nmod", "nsubj:pass"}
+    ]
     for _ in range(3):
         below = [child for word in level for child in word.children if child.deprel in {"nmod", "obl", "conj"}]
         found = [child for child in below if cases & set(child.cases)]
@@ -201,8 +207,12 @@ def is_passive(verb: Word) -> bool:
         return True
     if verb.deprel in {"acl", "amod"}:
         return "VerbForm=Part" in verb.feats and ("Tense=Past" in verb.feats or "Aspect=Perf" in verb.feats)
-    return verb.deprel == "conj" and verb.head is not None and not own_subject(verb) and not verb.of("aux") and (
-        "VerbForm=Part" in verb.feats and is_passive(verb.head)
+    return (
+        verb.deprel == "conj"
+        and verb.head is not None
+        and not own_subject(verb)
+        and not verb.of("aux")
+        and ("VerbForm=Part" in verb.feats and is_passive(verb.head))
     )
 
 
@@ -213,7 +223,7 @@ def is_infinitive(verb: Word) -> bool:
 
 
 def _is_charge(verb: Word) -> bool:
-    """"accused X of doing", "blamed X for doing", "stopped X from doing": the object does it."""
+    """Whether the object does it: "accused X of doing", "blamed X for doing", "stopped X from doing"."""
     return any(mark.lemma in {"of", "for", "from", "di"} for mark in verb.of("mark"))
 
 
@@ -239,12 +249,12 @@ def antecedent(word: Word) -> Word:
 
 
 def of_phrases(word: Word) -> Iterator[Word]:
-    """"a group of X": X."""
+    """X of "a group of X"."""
     return _phrases(word, OF)
 
 
 def members(word: Word) -> Iterator[Word]:
-    """"allies, including X": X, also where the parser hangs it on the noun before."""
+    """X of "allies, including X", also where the parser hangs it on the noun before."""
     places = [word] if word.deprel != "conj" else [word, word.first_conjunct()]
     return (found for place in places for found in _phrases(place, INCLUDING))
 

@@ -104,7 +104,9 @@ class Reader:
         predicate = self._predicates[frame.predicate]
         subjects = self._fill(cue, frame.subject, anchors, predicate.subject_kinds)
         if not subjects and predicate.symmetric:
-            subjects = [Argument(mention) for mention in self._sentence.at(cue) if mention.count != 1]  # "the two allies"
+            subjects = [
+                Argument(mention) for mention in self._sentence.at(cue) if mention.count != 1
+            ]  # "the two allies"
         if not subjects:
             return
         objects = self._fill(cue, frame.object, anchors, predicate.object_kinds)
@@ -112,13 +114,13 @@ class Reader:
         for status in (value for role, value in frame.roles if role == "status"):
             qualities.strengthen(status)
         for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
-            yield from self._relation(cue, anchors, frame, subject, object_, qualities)
+            yield from self._relation(subject, object_, words=[cue, *anchors], frame=frame, qualities=qualities)
 
-    def _fill(
-        self, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str]
-    ) -> list[Argument]:
+    def _fill(self, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str]) -> list[Argument]:
         for slot in slots:
-            heads = [word for word in self._arguments.fill(cue, slot, anchors) if word not in anchors or len(slots) == 1]
+            heads = [
+                word for word in self._arguments.fill(cue, slot, anchors) if word not in anchors or len(slots) == 1
+            ]
             found: list[Argument] = []
             for head in heads:
                 for word in head.conjuncts():
@@ -128,15 +130,15 @@ class Reader:
         return []
 
     def _relation(
-        self, cue: Word, anchors: list[Word], frame: Frame,
-        subject: Argument, object_: Argument, qualities: Qualities,
-    ) -> Iterator[RelationMention]:  # fmt: skip
+        self, subject: Argument, object_: Argument, *, words: list[Word], frame: Frame, qualities: Qualities
+    ) -> Iterator[RelationMention]:
+        """One relation a chain of speakers; `words` are the cue and what fills its requirements."""
         if not _may_relate(subject.mention, object_.mention):
             return
-        span = (min([cue.start, *(a.start for a in anchors)]), max([cue.end, *(a.end for a in anchors)]))
+        span, tree = (min(word.start for word in words), max(word.end for word in words)), self._sentence.tree
         for speakers in self._speakers(qualities):
             said = RelationMention(
-                subject.mention, frame.predicate, object_.mention, span, self._sentence.tree.start, self._sentence.tree.end,
+                subject.mention, frame.predicate, object_.mention, span, tree.start, tree.end,
                 polarity=qualities.polarity, status=qualities.final_status, speakers=speakers,
                 confidence=round(min(CONFIDENCE[subject.way], CONFIDENCE[object_.way]), 2),
                 construction=f"{frame.pos.lower()} frame",
@@ -146,7 +148,7 @@ class Reader:
                 yield replace(said, predicate="rejects", polarity="affirmed", status="actual", construction="refusal")
 
     def _demands(self) -> Iterator[RelationMention]:
-        """"X said that Y must ...": X calls on Y, whatever Y must do."""
+        """X calls on Y in "X said that Y must ...", whatever Y must do."""
         for word in self._sentence.tree.words:
             if self._qualities.is_demanded(word) and (subjects := self._arguments.subject(word)):
                 asked = [a.mention for head in subjects for a in arguments_at(self._sentence, head, ACTOR_KINDS)]
@@ -188,9 +190,8 @@ def _may_relate(subject: Mention, object_: Mention) -> bool:
 
 
 def _unique(found: Iterable[Argument]) -> list[Argument]:
-    """Without repetitions, and without owners where something was named directly."""
-    arguments = list(dict.fromkeys(found))
-    return arguments
+    """Without repetitions, in order."""
+    return list(dict.fromkeys(found))
 
 
 def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str]) -> Iterator[Argument]:

@@ -1,12 +1,12 @@
 """The words of one language that carry relations, kept as data in `lexicon/<lang>/*.tsv`.
 
-    frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue for which predicate, and in which
-                    slots of the tree its subject and object stand
-    operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
-    nouns.tsv       lemma, class: common nouns that stand for a state, a group, a treaty, a thing
-    titles.tsv      title, predicate: offices
-    light.tsv       verbs that lend their subject to the noun they govern ("held talks")
-    anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
+frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue for which predicate, and in which
+                slots of the tree its subject and object stand
+operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
+nouns.tsv       lemma, class: common nouns that stand for a state, a group, a treaty, a thing
+titles.tsv      title, predicate: offices
+light.tsv       verbs that lend their subject to the noun they govern ("held talks")
+anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
 
 from collections.abc import Iterator
@@ -22,8 +22,9 @@ EFFECTS = frozenset(
     {"speech", "planned", "considered", "requested", "denied", "refused", "ended", "attempted", "actual", "conditional"}
 )
 CLASSES = frozenset(
-    {"organ", "official", "national", "group", "company", "body", "agreement", "policy", "event", "asset", "programme", "place"}
-)  # fmt: skip
+    {"organ", "official", "national", "group", "company", "body"}
+    | {"agreement", "policy", "event", "asset", "programme", "place"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _larger(match: Match, outer: Iterable[tuple[int, int, Kind]], sentence: Sent
 
 
 def _touches_title(sentence: Sentence, words: Sequence[Word]) -> bool:
-    """Whether a word belongs to a title: the model takes "British Defence" of "British Defence Secretary" for a body."""
+    """Whether a word belongs to a title: "British Defence" before "Secretary" is no body."""
     last = words[-1].index
     for word in sentence.tree.words[words[0].index : last + 3]:
         titled = _titled(sentence, word)
@@ -152,10 +152,10 @@ def _place(sentence: Sentence, head: Word, words: Sequence[Word], mention: Menti
         sentence.covered.setdefault(word.index, head.index)
 
 
-def _add_unknown(
-    sentence: Sentence, text: str, span: tuple[int, int], kind: Kind, matches: Iterable[Match]
-) -> None:
-    words = [word for word in words_in(sentence.tree, *span) if word.deprel not in {"det", "punct"} or word.upos == "PROPN"]
+def _add_unknown(sentence: Sentence, text: str, span: tuple[int, int], kind: Kind, matches: Iterable[Match]) -> None:
+    words = [
+        word for word in words_in(sentence.tree, *span) if word.deprel not in {"det", "punct"} or word.upos == "PROPN"
+    ]
     if not words or all(word.upos not in {"PROPN", "ADJ"} for word in words):
         return
     if kind == "organization" and sentence.lexicon.nouns.get(words[-1].lemma.lower()) in STAND_FOR_NATION:
@@ -164,7 +164,12 @@ def _add_unknown(
     start, end = words[0].start, words[-1].end
     within = [match for match in matches if start <= match.start and match.end <= end]
     nation = next((n.entity for match in within for n in match.namings if _is_state(n.entity)), None)
-    _place(sentence, head, words, Mention(start, end, text[start:end], kind, "name", (), (head.start, head.end), nation=nation))
+    _place(
+        sentence,
+        head,
+        words,
+        Mention(start, end, text[start:end], kind, "name", (), (head.start, head.end), nation=nation),
+    )
 
 
 def _titled(sentence: Sentence, word: Word) -> tuple[str, int] | None:
@@ -193,12 +198,14 @@ def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
         if child.deprel == "nmod" and not cases & set(child.cases):
             continue
         for conjunct in child.conjuncts():
-            found.extend(m for m in sentence.at(conjunct) if m.kind in {"state", "organization", "place"} and m.candidates)
+            found.extend(
+                m for m in sentence.at(conjunct) if m.kind in {"state", "organization", "place"} and m.candidates
+            )
     return found
 
 
 def _add_offices(sentence: Sentence) -> None:
-    """"US President Joe Biden", "Kosovo's prime minister, Albin Kurti": the person gets nation and office."""
+    """A person gets nation and office: "US President Joe Biden", "Kosovo's prime minister, Albin Kurti"."""
     for index, mentions in list(sentence.mentions.items()):
         for at, person in enumerate(mentions):
             if person.kind == "person" and (office := _office(sentence, sentence.tree.words[index], person)):
@@ -213,7 +220,9 @@ def _office(sentence: Sentence, head: Word, person: Mention) -> Office | None:
     first = next(word.index for word in words if word.end > person.start)
     if first > 0 and (found := _stated(sentence, words[first - 1], person, before=first)):
         return found
-    beside = head.of("appos", "compound", "flat", "nmod") + ([head.head] if head.deprel in {"appos", "flat"} and head.head else [])
+    beside = head.of("appos", "compound", "flat", "nmod") + (
+        [head.head] if head.deprel in {"appos", "flat"} and head.head else []
+    )
     for noun in beside:
         if not noun.cases and (found := _stated(sentence, noun, person, before=noun.index + 1)):
             return found
@@ -232,14 +241,20 @@ def _stated(sentence: Sentence, noun: Word, person: Mention, *, before: int) -> 
 
 
 def _left_nation(sentence: Sentence, index: int) -> Mention | None:
-    """The state or body named before a title in the same noun phrase: "Chinese Ministry of Foreign Affairs spokesman"."""
+    """The state or body named before a title in its phrase: "Chinese Ministry of Foreign Affairs spokesman"."""
     words = sentence.tree.words
     for at in range(index - 1, max(-1, index - 8), -1):
         word = words[at]
         for mention in sentence.at(word):
             if mention.kind in {"state", "organization"} and mention.candidates:
                 return mention
-        inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.lemma.lower() in FORMER | {"of", "for", "and", "di", "-"}
+        inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.lemma.lower() in FORMER | {
+            "of",
+            "for",
+            "and",
+            "di",
+            "-",
+        }
         if not inside and word.deprel not in {"case", "flat"}:
             return None
     return None
@@ -247,7 +262,11 @@ def _left_nation(sentence: Sentence, index: int) -> Mention | None:
 
 def _add_descriptions(sentence: Sentence, text: str) -> None:
     for word in sentence.tree.words:
-        if word.upos not in {"NOUN", "PROPN", "ADJ"} or word.index in sentence.covered or word.index in sentence.mentions:
+        if (
+            word.upos not in {"NOUN", "PROPN", "ADJ"}
+            or word.index in sentence.covered
+            or word.index in sentence.mentions
+        ):
             continue
         for mention in _descriptions(sentence, word, text):
             sentence.mentions.setdefault(word.index, []).append(mention)
@@ -282,7 +301,9 @@ def phrase_of(word: Word) -> tuple[int, int]:
     start = word.start
     for child in sorted(word.children, key=lambda child: -child.index):
         if child.index < word.index and child.deprel in {"amod", "compound", "flat", "nmod:poss", "nmod"}:
-            start = min(start, *(below.start for below in child.subtree() if below.deprel not in {"det", "case"}), start)
+            start = min(
+                start, *(below.start for below in child.subtree() if below.deprel not in {"det", "case"}), start
+            )
     return start, word.end
 
 

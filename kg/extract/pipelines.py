@@ -37,7 +37,13 @@ def pipeline_of(lang: str) -> Pipeline | None:
     if lang in PACKAGED:
         return _packaged(lang)
     if lang in WORD_ORDER:
-        return Pipeline(lang, f"word-order-{lang}", _checksum(Path(__file__).parent / "lexicon" / lang), "word order", lambda text: (shallow_trees(text, lang), []))
+        return Pipeline(
+            lang,
+            f"word-order-{lang}",
+            _checksum(Path(__file__).parent / "lexicon" / lang),
+            "word order",
+            lambda text: (shallow_trees(text, lang), []),
+        )
     return None
 
 

@@ -64,7 +64,11 @@ class QualityReader:
 
     def is_demanded(self, word: Word) -> bool:
         """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""
-        return word.upos == "VERB" and word.lemma not in PASSIVITY and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
+        return (
+            word.upos == "VERB"
+            and word.lemma not in PASSIVITY
+            and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
+        )
 
     def _effects(self, word: Word, *parts: str) -> frozenset[str]:
         """What the word does to what it governs; a particle makes another verb of it ("call off")."""
@@ -78,7 +82,7 @@ class QualityReader:
         return frozenset()
 
     def _modifiers(self, word: Word, found: Qualities) -> None:
-        """Auxiliaries, negation, conditional marks and adjectives at the word itself, and speakers by "according to"."""
+        """Auxiliaries, negation, marks and adjectives at the word itself, and speakers by "according to"."""
         for child in word.children:
             if child.deprel in {"aux", "aux:pass", "cop"}:
                 self._apply(self._effects(child, "AUX"), found)
@@ -133,7 +137,7 @@ class QualityReader:
             return reaches
         if word.deprel in CLAUSAL or word.deprel in {"obj", "obl", "nmod", "nsubj", "nsubj:pass", "compound"}:
             spoken = self._speech(word, head, effects, found)
-            carries = reaches and not (spoken and not effects - {"speech"}) and self._governs(word, head, effects)
+            carries = reaches and not (spoken and not effects - {"speech"}) and self._governs(word, effects)
             if carries:
                 self._apply(effects - {"speech"}, found)
             elif reaches and word.deprel == "acl" and is_infinitive(word) and self._arguments.subject(head):
@@ -151,15 +155,17 @@ class QualityReader:
         """Whether what is said of the governor holds of an infinitive below it: "committed to use arms to defend X"."""
         if word.deprel in {"acl", "advcl"}:
             return is_infinitive(word)
-        return word.upos in {"NOUN", "PROPN"} and any(is_infinitive(clause) for clause in word.of("acl", "advcl")) or (
-            word.upos == "NOUN" and head.upos == "NOUN" and word.deprel == "nmod"
-        )
+        return (
+            word.upos in {"NOUN", "PROPN"} and any(is_infinitive(clause) for clause in word.of("acl", "advcl"))
+        ) or (word.upos == "NOUN" and head.upos == "NOUN" and word.deprel == "nmod")
 
-    def _governs(self, word: Word, head: Word, effects: frozenset[str]) -> bool:
+    def _governs(self, word: Word, effects: frozenset[str]) -> bool:
         if word.deprel in {"nsubj", "nsubj:pass"}:
             return False
         if word.deprel in {"obj", "obl", "nmod"} and word.upos in {"NOUN", "PROPN"}:
-            return bool(effects - {"speech"}) and (word.deprel != "obl" or bool({"for", "to", "of", "in", "on"} & set(word.cases)))
+            return bool(effects - {"speech"}) and (
+                word.deprel != "obl" or bool({"for", "to", "of", "in", "on"} & set(word.cases))
+            )
         if word.deprel == "advcl":
             return self._is_charge(word) and bool(effects)
         return word.deprel in {"xcomp", "ccomp", "acl", "csubj"} and (bool(effects) or word.deprel == "xcomp")

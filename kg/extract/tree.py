@@ -3,10 +3,13 @@
 Plain lists and integers, because the constructions touch each word many times: a spaCy token costs ten times as much.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Span as SpacySpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(slots=True, eq=False)

@@ -5,6 +5,8 @@ child `on`; "X is an ally": `ally` with a copula child). Sources: universaldepen
 dependency guidelines (Choi and Palmer 2012).
 """
 
+from itertools import pairwise
+
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.tree import Tree, Word, link, tree_of
@@ -31,7 +33,9 @@ RENAMED = {
 }
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 # Words that the model tags as a preposition but that govern a phrase as one: read with the next preposition.
-FIXED_WITH_NEXT = frozenset({"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together"})
+FIXED_WITH_NEXT = frozenset(
+    {"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together"}
+)
 
 
 def english_tree(sentence: SpacySpan) -> Tree:
@@ -55,7 +59,14 @@ def _raise_prepositions(words: list[Word]) -> None:
     """`prep` + `pobj` become `case` below the object; `prep` + `pcomp` become `mark` below the clause."""
     for word in reversed(words):
         nested = word.deprel == "pcomp" and word.upos == "ADP"
-        if not (nested or word.deprel in {"prep", "agent", "iobj"}) or word.upos not in {"ADP", "SCONJ", "VERB", "ADV", "PART", "ADJ"}:
+        if not (nested or word.deprel in {"prep", "agent", "iobj"}) or word.upos not in {
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "ADV",
+            "PART",
+            "ADJ",
+        }:
             continue
         complements = [child for child in words if child.head is word and child.deprel in {"pobj", "pcomp"}]
         if not complements:
@@ -99,7 +110,7 @@ def _close_empty(preposition: Word, words: list[Word]) -> None:
 
 
 def _raise_predicates(words: list[Word]) -> None:
-    """"X is an ally": the predicate governs, the copula is its `cop` child and all else moves to the predicate."""
+    """In "X is an ally" the predicate governs, the copula is its `cop` child and all else moves to the predicate."""
     for word in words:
         if word.lemma != "be" or word.upos not in {"AUX", "VERB"}:
             continue
@@ -124,9 +135,9 @@ def _govern(predicate: Word, copula: Word, words: list[Word]) -> None:
 
 
 def _merge_fixed(words: list[Word]) -> None:
-    """"according to", "because of": the second adposition is a `fixed` part of the first."""
+    """The second adposition of "according to", "because of" is a `fixed` part of the first."""
     for word in words:
         cases = sorted(word.of("case"), key=lambda case: case.index)
-        for first, second in zip(cases, cases[1:], strict=False):
+        for first, second in pairwise(cases):
             if first.lemma in FIXED_WITH_NEXT and second.index == first.index + 1:
                 second.head, second.deprel = first, "fixed"

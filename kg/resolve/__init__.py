@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
 
-from kg.model import Entity, Evidence, Extraction, Mention, RelationMention, Run, Statement, Testimony
+from kg.model import Entity, Evidence, Extraction, RelationMention, Run, Statement, Testimony
 from kg.ontology import Ontology
 from kg.resolve.discourse import Discourse
 
-STANDING = frozenset({"office", "membership", "kinship", "location"})  # these may relate a person to the state it acts for
+STANDING = frozenset(
+    {"office", "membership", "kinship", "location"}
+)  # these may relate a person to the state it acts for
 WEAKER_BY_REFERENCE = 0.85  # a pronoun or "the two leaders" may be resolved wrongly
 
 

@@ -1,8 +1,8 @@
 """Who is meant: every mention of one document as entities, by name, by role, or by what was said before.
 
-Rules in the order they are tried: a known name; a surname of a person named in full elsewhere in the document; an office
-with its nation ("the Japanese prime minister"); a pronoun or general noun by recency, kind and number; a demonstrative by
-the agreement, policy or event described last.
+Rules in the order they are tried: a known name; a surname of a person named in full elsewhere in the document; an
+office with its nation ("the Japanese prime minister"); a pronoun or general noun by recency, kind and number; a
+demonstrative by the agreement, policy or event described last.
 """
 
 from bisect import bisect_left
@@ -57,7 +57,9 @@ class Discourse:
         """Id of the entity that a mention names by itself; None for pronouns and general nouns."""
         if mention.form == "pronoun" or (mention.form == "description" and mention.count != 1):
             return None
-        if mention.kind == "person" and (mention.form == "surname" or (not mention.candidates and " " not in mention.text)):
+        if mention.kind == "person" and (
+            mention.form == "surname" or (not mention.candidates and " " not in mention.text)
+        ):
             return self._by_surname(mention)
         if mention.candidates:
             return self._best(mention.candidates)
@@ -72,7 +74,9 @@ class Discourse:
     def _best(self, candidates: Iterable[str]) -> str:
         """The candidate in office when the document appeared, or whose country the document names; else the first."""
         actors = [self._ontology.actors[id_] for id_ in candidates]
-        return min(actors, key=lambda actor: (-self._likelihood(actor), actor.id)).id if len(actors) > 1 else actors[0].id
+        return (
+            min(actors, key=lambda actor: (-self._likelihood(actor), actor.id)).id if len(actors) > 1 else actors[0].id
+        )
 
     def _likelihood(self, actor: Actor) -> int:
         latest = max((term.until or "9999" for term in actor.terms), default="")
@@ -121,7 +125,7 @@ class Discourse:
         return self._foremost(mention)
 
     def _holder(self, mention: Mention) -> str | None:
-        """Who holds the office that a description names: the person whom the text gives it, else whom the ontology does.
+        """Who holds the office that a description names: whom the text gives it, else whom the ontology does.
 
         None where the document names nobody, or several persons who held it.
         """
@@ -133,7 +137,9 @@ class Discourse:
             id_
             for id_ in sorted(self._mentions_of)
             if id_ in self._ontology.actors
-            and any(term.role == mention.office and term.in_ == mention.nation for term in self._ontology.actors[id_].terms)
+            and any(
+                term.role == mention.office and term.in_ == mention.nation for term in self._ontology.actors[id_].terms
+            )
         ]
         return held[0] if len(held) == 1 else None
 

@@ -29,12 +29,12 @@ def _office_at(terms: Iterable[Term], published: str | None) -> str | None:
     """The state or body whose office a person held when the document appeared; None without a date."""
     if published is None:
         return None
-    held = [term for term in terms if (term.since or "") <= published and published <= (term.until or "9999")]
+    held = [term for term in terms if (term.since or "") <= published <= (term.until or "9999")]
     return held[-1].in_ if held else None
 
 
 def described_entity(mention: Mention, aliases: Iterable[str], document: Document, ontology: Ontology) -> Entity:
-    """An entity that no one knows beforehand: a name is shared by all documents, a description is this document's own."""
+    """An entity not known beforehand: a name is shared by all documents, a description is this document's own."""
     label = HYPHEN.sub("-", " ".join(mention.text.split()))
     own = mention.form == "description" or (mention.kind == "person" and " " not in label)
     nation = ontology.actors.get(mention.nation or "")

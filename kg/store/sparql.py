@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from kg.errors import UsageError
 from kg.rdf import Quad
@@ -17,10 +18,19 @@ _UPDATE = re.compile(
 )
 _WHERE = re.compile(r"error at ([0-9]+):([0-9]+): (.*)", re.DOTALL)
 _LONGEST = 160
+_DEEPEST = 500  # Oxigraph's parser recurses: about 5,000 open brackets end the process
 
 
 def at_home(query: str) -> str:
-    """The query with SERVICE made a syntax error and nothing else changed."""
+    """The query with SERVICE made a syntax error and nothing else changed.
+
+    UsageError for more open brackets than a parser that recurses can bear.
+    """
+    depth = max(
+        accumulate({"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(char, 0) for char in query), default=0
+    )
+    if depth > _DEEPEST:
+        raise UsageError(f"SPARQL: {depth} brackets open at once; up to {_DEEPEST} are allowed")
     return _SERVICE.sub(_escaped, query)
 
 
