@@ -15,7 +15,6 @@ import pytest
 
 from tests.conftest import OUTPUTS, ROOT
 
-
 LEFT_OUT = {"__pycache__", "corpus"}  # sentences that models are trained on are of no use without the checkout
 
 

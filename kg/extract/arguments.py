@@ -118,7 +118,11 @@ class Arguments:
         beside = (
             [noun.first_conjunct()] if noun.deprel == "conj" and any(members(noun)) else []
         )  # "X and allies, including Y"
-        return sources or beside or self._through_light_verb(noun, steps)
+        return sources or beside or self._through_light_verb(noun, steps) or self._of_modified(noun, steps)
+
+    def _of_modified(self, noun: Word, steps: int) -> list[Word]:
+        """Whose a compound is: "launched a mediation effort"."""
+        return self.subject(noun.head, steps + 1) if _is_modifier(noun) and noun.head is not None else []
 
     def _owners(self, noun: Word) -> list[Word]:
         """Possessors, then named modifiers: "Russia's", "Russian", "US"."""
@@ -147,6 +151,8 @@ class Arguments:
         verb = light_verb(cue, self._lexicon) if cue.upos == "NOUN" else None
         if verb is not None:
             places.append(verb)
+        if _is_modifier(cue) and cue.head is not None:
+            places.append(cue.head)  # "a mediation effort between X and Y"
         for place in places:
             found = [child for child in place.children if cases & set(child.cases) and child.upos in NOMINAL]
             if not found and place is not cue and cases & OF:
@@ -187,6 +193,11 @@ def _object_of_verb(verb: Word) -> list[Word]:
     if verb.deprel == "acl:relcl" and verb.of(*SUBJECT) and verb.head is not None:
         return [verb.head]  # "the treaty Russia left"
     return []
+
+
+def _is_modifier(noun: Word) -> bool:
+    """Whether a noun is the first part of a compound: `mediation` in "mediation effort"."""
+    return noun.deprel == "compound" and noun.upos == "NOUN" and noun.head is not None and noun.head.upos == "NOUN"
 
 
 def own_subject(verb: Word) -> list[Word]:

@@ -160,6 +160,8 @@ def _add_unknown(sentence: Sentence, text: str, span: tuple[int, int], kind: Kin
         return
     if kind == "organization" and sentence.lexicon.nouns.get(words[-1].lemma.lower()) in STAND_FOR_NATION:
         return
+    if kind == "organization" and _touches_title(sentence, words):
+        return
     head = head_of(words)
     start, end = words[0].start, words[-1].end
     within = [match for match in matches if start <= match.start and match.end <= end]
