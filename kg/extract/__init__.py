@@ -7,6 +7,7 @@ and their polarity, status and speakers from the words around (`qualities`). The
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,20 +59,25 @@ def extract(document: Document) -> Extraction:
     if equipment is None:
         unread = ((f"language {document.lang} cannot be read yet", 1),)
         return Extraction(document, rejections=unread if document.text.strip() else ())
-    trees, named = equipment.pipeline.parse(document.text)
     mentions: list[Mention] = []
     relations: list[RelationMention] = []
     rejected: Counter[str] = Counter()
-    for tree in trees:
-        sentence = _sentence(equipment, tree, document.text, named)
-        found = list(Reader(sentence, document.text, load_ontology().predicates).relations())
+    count = 0
+    for sentence, found in read_sentences(equipment, document):
+        count += 1
         mentions.extend(sentence.all())
         relations.extend(found)
         if reason := _unusable(sentence, found):
             rejected[reason] += 1
-    return Extraction(
-        document, tuple(mentions), tuple(relations), len(trees), rejections=tuple(sorted(rejected.items()))
-    )
+    return Extraction(document, tuple(mentions), tuple(relations), count, rejections=tuple(sorted(rejected.items())))
+
+
+def read_sentences(equipment: Language, document: Document) -> Iterator[tuple[Sentence, list[RelationMention]]]:
+    """Every sentence of a document with the relations that the frames find in it."""
+    trees, named = equipment.pipeline.parse(document.text)
+    for tree in trees:
+        sentence = _sentence(equipment, tree, document.text, named)
+        yield sentence, list(Reader(sentence, document.text, load_ontology().predicates).relations())
 
 
 def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
 from kg.extract.lexicon import Frame
-from kg.extract.mentions import MODIFIERS, Sentence
+from kg.extract.mentions import MODIFIERS, Sentence, home_of
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.tree import Word
 from kg.model import ACTOR_KINDS, Mention, RelationMention
@@ -45,6 +45,7 @@ class Reader:
         sentence = self._sentence
         yield from self._offices()
         yield from self._demands()
+        yield from self._homes()
         used: set[int] = set()
         words = sorted(sentence.tree.words, key=lambda word: (word.upos not in {"VERB", "AUX"}, word.index))
         for word in words:
@@ -146,6 +147,21 @@ class Reader:
             yield said
             if qualities.refused and frame.predicate != "rejects":
                 yield replace(said, predicate="rejects", polarity="affirmed", status="actual", construction="refusal")
+            if said.polarity == "denied" and frame.predicate == "recognizes":
+                withheld = replace(said, predicate="deniesRecognitionTo", polarity="affirmed", status="actual")
+                yield replace(withheld, construction="recognition withheld")
+
+    def _homes(self) -> Iterator[RelationMention]:
+        """Whose a company or a person is: "Estonia's Milrem", "Polish priest Adam Zielonka"."""
+        words, tree = self._sentence.tree.words, self._sentence.tree
+        for index, mentions in sorted(self._sentence.mentions.items()):
+            for mention in mentions:
+                home = home_of(self._sentence, words[index], mention)
+                if home is not None:
+                    yield RelationMention(
+                        mention, "citizenOf" if mention.kind == "person" else "basedIn", home, (home.start, home.end),
+                        tree.start, tree.end, confidence=0.8, construction="home",
+                    )  # fmt: skip
 
     def _demands(self) -> Iterator[RelationMention]:
         """X calls on Y in "X said that Y must ...", whatever Y must do."""

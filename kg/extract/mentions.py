@@ -242,6 +242,23 @@ def _stated(sentence: Sentence, noun: Word, person: Mention, *, before: int) -> 
     return Office(person, predicate, nation, (words[first].start, words[before - 1].end), bool(left & FORMER))
 
 
+def home_of(sentence: Sentence, head: Word, mention: Mention) -> Mention | None:
+    """The state that a name belongs to: possessor of a company, adjective before a private person's name."""
+    if mention.form != "name" or mention.office:
+        return None
+    if mention.kind == "organization":
+        owners = [child for child in head.of("nmod:poss") if child.start < mention.start]
+        found = [owner for child in owners for owner in sentence.at(child) if owner.form in {"name", "metonym"}]
+    elif mention.kind == "person":
+        modifiers = [child for child in (head, *head.of("compound")) for child in child.of("amod", "compound")]
+        found = [
+            m for child in modifiers for m in sentence.at(child) if m.form == "adjective" and m.end <= mention.start
+        ]
+    else:
+        return None
+    return next((state for state in found if state.kind == "state"), None)
+
+
 def _left_nation(sentence: Sentence, index: int) -> Mention | None:
     """The state or body named before a title in its phrase: "Chinese Ministry of Foreign Affairs spokesman"."""
     words = sentence.tree.words
@@ -286,6 +303,8 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
     if noun_class not in STAND_FOR_NATION | {"group", "company"}:
         return
     nations = nations_of(sentence, word)
+    if not nations and noun_class == "organ" and any(child.upos == "PRON" for child in word.of("nmod:poss")):
+        yield Mention(start, end, text[start:end], "state", "pronoun", (), head)  # "its foreign ministry"
     for nation in nations if noun_class in STAND_FOR_NATION else nations[:1]:
         whole = (min(start, nation.start), max(end, nation.end) if nation.end > word.end else end)
         if noun_class in STAND_FOR_NATION:

@@ -73,7 +73,7 @@ def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) 
     if symmetric and relation.subject == relation.object:
         pairs = list(combinations(subjects, 2))
     else:
-        pairs = list(product(subjects, discourse.entities(relation.object)))
+        pairs = list(product(subjects, discourse.entities(relation.object, beside=subjects)))
     if not pairs:
         raise Rejection("reference to an actor that cannot be found")
     different = [pair for pair in pairs if pair[0].id != pair[1].id]

@@ -38,9 +38,13 @@ class Discourse:
         self._collect()
         self._entities: dict[str, Entity] = {}
 
-    def entities(self, mention: Mention) -> tuple[Entity, ...]:
-        """Whom the mention means: one, several ("the two leaders"), or nobody who can be found."""
-        return tuple(self._entity(id_, holder) for id_, holder in self._referents(mention))
+    def entities(self, mention: Mention, *, beside: Iterable[Entity] = ()) -> tuple[Entity, ...]:
+        """Whom the mention means: one, several ("the two leaders"), or nobody who can be found.
+
+        A pronoun never means those `beside` it: the subject of "X accused him".
+        """
+        barred = frozenset(entity.id for entity in beside)
+        return tuple(self._entity(id_, holder) for id_, holder in self._referents(mention, barred))
 
     # -- names --------------------------------------------------------------------------------------------------
 
@@ -109,7 +113,7 @@ class Discourse:
 
     # -- references ---------------------------------------------------------------------------------------------
 
-    def _referents(self, mention: Mention) -> list[tuple[str, Mention]]:
+    def _referents(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
         """(id, mention that carries the name) of everybody meant."""
         holder = self._holder(mention) if mention.form == "description" else None
         if holder is not None:
@@ -121,7 +125,7 @@ class Discourse:
             return self._last(mention, THINGS, THING_REACH, described=True)
         if mention.count == 1:
             kinds = {"person"} if mention.kind == "person" else {"state", "organization", "group"}
-            return self._last(mention, kinds, REACH)
+            return self._last(mention, kinds, REACH, barred=barred)
         return self._foremost(mention)
 
     def _holder(self, mention: Mention) -> str | None:
@@ -153,11 +157,19 @@ class Discourse:
                 yield other
 
     def _last(
-        self, mention: Mention, kinds: Iterable[str], reach: int, *, described: bool = False
+        self,
+        mention: Mention,
+        kinds: Iterable[str],
+        reach: int,
+        *,
+        described: bool = False,
+        barred: frozenset[str] = frozenset(),
     ) -> list[tuple[str, Mention]]:
         for other in self._before(mention, reach):
             id_ = self._ids.get(other)
-            if id_ is None or other.kind not in kinds or other.form == "adjective" or self._is_doubtful(other, id_):
+            if id_ is None or id_ in barred or other.kind not in kinds or other.form == "adjective":
+                continue
+            if self._is_doubtful(other, id_):
                 continue
             if not described or other.form != "description" or " " in other.text:
                 return [(id_, other)]
