@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.extract.completion import completed
 from kg.extract.constructions import Reader
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import Sentence, read_mentions
 from kg.extract.pipelines import Pipeline, pipeline_of
 from kg.extract.tree import Tree
+from kg.extract.typing import load_typing_model
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Document, Extraction, Mention, RelationMention
 from kg.ontology import load_ontology
@@ -63,10 +65,11 @@ def extract(document: Document) -> Extraction:
     relations: list[RelationMention] = []
     rejected: Counter[str] = Counter()
     count = 0
+    model, predicates = load_typing_model(document.lang), load_ontology().predicates
     for sentence, found in read_sentences(equipment, document):
         count += 1
         mentions.extend(sentence.all())
-        relations.extend(found)
+        relations.extend(completed(sentence, found, model=model, predicates=predicates))
         if reason := _unusable(sentence, found):
             rejected[reason] += 1
     return Extraction(document, tuple(mentions), tuple(relations), count, rejections=tuple(sorted(rejected.items())))

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.extract.mentions import Sentence
 from kg.extract.tree import Word
-from kg.model import ACTOR_KINDS, Mention
+from kg.model import ACTOR_KINDS, Mention, RelationMention
 
 NONE = "-"
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADP", "ADV", "AUX", "PART"})
@@ -62,7 +63,7 @@ def _differ(subject: Mention, object_: Mention) -> bool:
 def features(sentence: Sentence, pair: Candidate, ruled: Iterable[str] = ()) -> list[str]:
     """What is known of an ordered pair, as strings; `ruled` are predicates that the frames found for it."""
     first, last = sorted((pair.subject_word, pair.object_word), key=lambda word: word.index)
-    up, top, down = _path(pair.subject_word, pair.object_word)
+    up, top, down = path_between(pair.subject_word, pair.object_word)
     order = "s<o" if first is pair.subject_word else "o<s"
     rise, fall = "^".join(_step(word) for word in up), "v".join(_step(word) for word in down)
     between = sentence.tree.words[first.index + 1 : last.index][:BETWEEN]
@@ -75,7 +76,7 @@ def features(sentence: Sentence, pair: Candidate, ruled: Iterable[str] = ()) -> 
     found += [f"on={word.lemma.lower()}" for word in on_path.values() if word.upos in CONTENT]
     found += _framed(sentence, "fp", on_path.values())
     found += [f"btw={word.lemma.lower()}" for word in between if word.upos in CONTENT]
-    found += [f"bt2={a.lemma.lower()}_{b.lemma.lower()}" for a, b in zip(between, between[1:], strict=False)]
+    found += [f"bt2={a.lemma.lower()}_{b.lemma.lower()}" for a, b in pairwise(between)]
     found += [f"{order}b={word.lemma.lower()}" for word in between if word.upos == "ADP"]
     found += _framed(sentence, "fb", between)
     found += [f"near={word.lemma.lower()}" for word in _around(sentence.tree.words, first.index, last.index)]
@@ -87,7 +88,7 @@ def _step(word: Word) -> str:
     return f"{word.deprel}:{word.cases[0]}" if word.cases else word.deprel
 
 
-def _path(subject: Word, object_: Word) -> tuple[list[Word], Word, list[Word]]:
+def path_between(subject: Word, object_: Word) -> tuple[list[Word], Word, list[Word]]:
     """Words from the subject up to below the lowest common head, that head, and from below it down to the object."""
     above = [subject, *subject.ancestors()]
     places = {word.index: at for at, word in enumerate(above)}
@@ -117,6 +118,11 @@ def _around(words: Sequence[Word], first: int, last: int) -> list[Word]:
     return [word for word in near if word.upos in CONTENT]
 
 
+def ruled(pair: Candidate, found: Iterable[RelationMention]) -> list[str]:
+    """Predicates that the frames found between the two mentions, in this direction."""
+    return sorted({r.predicate for r in found if (r.subject, r.object) == (pair.subject, pair.object)})
+
+
 class TypingModel:
     """Weights of the regression: a matrix of features by classes, and an intercept a class."""
 
@@ -138,9 +144,9 @@ class TypingModel:
 
 
 @cache
-def load_typing_model() -> TypingModel | None:
-    """The model that ships, None where none has been trained."""
-    folder = resources.files("kg").joinpath("models", "typing")
+def load_typing_model(lang: str) -> TypingModel | None:
+    """The model of a language that ships, None where none has been trained."""
+    folder = resources.files("kg").joinpath("models", "typing", lang)
     if not folder.joinpath("weights.npz").is_file():
         return None
     names = json.loads(folder.joinpath("features.json").read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -18,7 +19,7 @@ from kg.evaluation.annotated import Annotated, read_annotated
 from kg.evaluation.scoring import document_of
 from kg.extract import language, read_sentences
 from kg.extract.mentions import Sentence
-from kg.extract.typing import NONE, Candidate, candidates, features
+from kg.extract.typing import NONE, Candidate, candidates, features, ruled
 from kg.gazetteer import overlaps
 from kg.model import RelationMention
 from kg.ontology import load_ontology
@@ -52,11 +53,6 @@ def _labelled(read: Sentence, found: list[RelationMention], sentence: Annotated)
         yield features(read, pair, ruled(pair, found)), label_of(pair, sentence)
 
 
-def ruled(pair: Candidate, found: Iterable[RelationMention]) -> list[str]:
-    """Predicates that the frames found between the two mentions, in this direction."""
-    return sorted({r.predicate for r in found if (r.subject, r.object) == (pair.subject, pair.object)})
-
-
 def label_of(pair: Candidate, sentence: Annotated) -> str:
     """The predicate that people read between the two mentions, `NONE` without one."""
     known = load_ontology().predicates
@@ -69,7 +65,7 @@ def label_of(pair: Candidate, sentence: Annotated) -> str:
     return NONE
 
 
-def fit(rows: list[Row], *, strength: float) -> tuple[list[str], list[str], np.ndarray]:
+def fit(rows: list[Row], *, strength: float) -> tuple[list[str], list[str], npt.NDArray[np.float64]]:
     """Names of features and classes, and the weights, of a regression over the rows."""
     counts = Counter(name for names, _ in rows for name in names)
     kept = sorted(name for name, count in counts.items() if count >= RAREST)
@@ -82,7 +78,7 @@ def fit(rows: list[Row], *, strength: float) -> tuple[list[str], list[str], np.n
     return kept, list(model.classes_), model.coef_.T
 
 
-def save(names: list[str], classes: list[str], weights: np.ndarray, folder: Path) -> None:
+def save(names: list[str], classes: list[str], weights: npt.NDArray[np.float64], folder: Path) -> None:
     """Writes weights as eight-bit whole numbers with one scale a class, and the names beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     scale = np.abs(weights).max(axis=0, keepdims=True) / 127
@@ -100,7 +96,7 @@ def main(lang: str, strength: float, out: Path) -> None:
     """Train and write the model that types relations."""
     rows = list(rows_of(sentences_of(lang, heldout=False), lang))
     names, classes, weights = fit(rows, strength=strength)
-    save(names, classes, weights, out)
+    save(names, classes, weights, out / lang)
     related = sum(label != NONE for _, label in rows)
     click.echo(f"{len(rows)} pairs, {related} related, {len(names)} features, {len(classes)} classes", err=True)
 
