@@ -49,7 +49,9 @@ def _takes(predicate: Predicate, pair: Candidate) -> bool:
 
 
 def _relations(sentence: Sentence, chosen: Iterable[tuple[float, str, Candidate]]) -> Iterator[RelationMention]:
-    qualities = QualityReader(sentence.lexicon, Arguments(sentence.lexicon, lambda word: bool(sentence.at(word))))
+    qualities = QualityReader(
+        sentence.lexicon, Arguments(sentence.lexicon, lambda word: bool(sentence.at(word))), sentence.tree.words
+    )
     for probability, predicate, pair in chosen:
         cue = _cue(pair)
         read = qualities.read(cue)

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
 from kg.extract.lexicon import Frame
-from kg.extract.mentions import MODIFIERS, Sentence, home_of
+from kg.extract.mentions import MODIFIERS, Sentence, home_of, unnamed
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.tree import Word
 from kg.model import ACTOR_KINDS, Mention, RelationMention
@@ -38,7 +38,7 @@ class Reader:
         self._text = text
         self._predicates = predicates
         self._arguments = Arguments(sentence.lexicon, lambda word: bool(sentence.at(word)))
-        self._qualities = QualityReader(sentence.lexicon, self._arguments)
+        self._qualities = QualityReader(sentence.lexicon, self._arguments, sentence.tree.words)
 
     def relations(self) -> Iterator[RelationMention]:
         """Everything that the sentence relates."""
@@ -179,7 +179,10 @@ class Reader:
         """Chains of speakers: joint speakers of one claim give one chain each."""
         links = []
         for heads in qualities.speakers:
-            mentions = [m for head in heads for word in head.conjuncts() for m in self._sentence.at(antecedent(word))]
+            words = [antecedent(word) for head in heads for word in head.conjuncts()]
+            mentions = [
+                m for word in words for m in self._sentence.at(word) or unnamed(self._sentence, word, self._text)
+            ]
             actors = [m for m in mentions if m.kind in {"state", "organization", "person", "group"}]
             if actors:
                 links.append(actors)

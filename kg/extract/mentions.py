@@ -328,6 +328,18 @@ def phrase_of(word: Word) -> tuple[int, int]:
     return start, word.end
 
 
+def unnamed(sentence: Sentence, word: Word, text: str) -> Iterator[Mention]:
+    """Somebody who speaks without being known: "the ambassador", "an embassy", a name that the model overlooks."""
+    start, end = phrase_of(word)
+    named = word.upos == "PROPN"
+    noun_class = sentence.lexicon.nouns.get(word.lemma.lower())
+    if named or noun_class in {"official", "national"} or _titled(sentence, word) is not None:
+        form: Form = "name" if named and " " in text[start:end] else "description"
+        yield Mention(start, end, text[start:end], "person", form, (), (word.start, word.end))
+    elif noun_class in {"organ", "company", "body"}:
+        yield Mention(start, end, text[start:end], "organization", "description", (), (word.start, word.end))
+
+
 def _add_anaphors(sentence: Sentence, text: str) -> None:
     for word in sentence.tree.words:
         if word.index in sentence.covered or word.index in sentence.mentions:

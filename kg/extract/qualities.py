@@ -4,6 +4,7 @@
 leave" requested, "said that" names a speaker. The strongest status met wins.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments, is_infinitive, light_verb, own_subject
@@ -48,9 +49,10 @@ class Qualities:
 class QualityReader:
     """Reads the qualities of cues in one language."""
 
-    def __init__(self, lexicon: Lexicon, arguments: Arguments) -> None:
+    def __init__(self, lexicon: Lexicon, arguments: Arguments, words: Sequence[Word]) -> None:
         self._lexicon = lexicon
         self._arguments = arguments
+        self._tails = list(self._attributions(words))
 
     def read(self, cue: Word) -> Qualities:
         """Qualities of what the cue says."""
@@ -60,7 +62,20 @@ class QualityReader:
         while word.head is not None:
             reaches = self._climb(word, word.head, found, reaches=reaches)
             word = word.head
+        if not found.speakers:
+            found.speakers.extend([speaker] for speaker in self._tails if cue.index < speaker.index)
         return found
+
+    def _attributions(self, words: Sequence[Word]) -> Iterator[Word]:
+        """Who is credited with all before, behind a comma: "X has left, Y, the minister, told reporters"."""
+        for verb in words:
+            if verb.upos != "VERB" or "speech" not in self._effects(verb) or verb.of("ccomp", "xcomp"):
+                continue
+            if verb.deprel not in {"conj", "acl", "acl:relcl", "parataxis", "dep", "root"}:
+                continue
+            subject = next(iter(own_subject(verb)), None) or _behind_comma(words, verb)
+            if subject is not None and subject.index and _comma_before(words, subject):
+                yield subject
 
     def is_demanded(self, word: Word) -> bool:
         """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""
@@ -177,7 +192,7 @@ class QualityReader:
         """Credits the subject of a verb of saying with the clause below it."""
         clause = word.deprel in {"ccomp", "parataxis"} or (word.deprel == "advcl" and self._is_charge(word))
         asked = word.deprel in {"xcomp", "ccomp"} and "requested" in effects
-        promised = word.deprel == "xcomp" and {"planned", "speech"} <= effects
+        promised = word.deprel == "xcomp" and "speech" in effects and bool(effects & {"planned", "denied"})
         claimed = word.deprel == "ccomp" and bool(effects - {"actual"})
         if not (asked or promised or claimed or (clause and "speech" in effects)):
             return False
@@ -196,3 +211,25 @@ class QualityReader:
             self._apply(self._effects(child, "AUX"), found)
         if "Tense=Fut" in head.feats:
             found.strengthen("planned")
+
+
+def _comma_before(words: Sequence[Word], subject: Word) -> bool:
+    """Whether a comma or a closing quote stands before the phrase of the subject."""
+    first = min(word.index for word in subject.subtree() if word.index <= subject.index and word.deprel != "punct")
+    return first > 0 and words[first - 1].text in {",", '"', "”", "»", "'"}
+
+
+def _behind_comma(words: Sequence[Word], verb: Word) -> Word | None:
+    """The noun that a comma and perhaps an apposition part from the verb, where the parser sees no subject."""
+    if verb.deprel in {"acl", "acl:relcl"} and verb.head is not None:
+        return verb.head
+    for word in reversed(words[max(0, verb.index - 12) : verb.index]):
+        if (
+            word.upos == "PROPN"
+            and word.deprel in {"appos", "conj", "dep", "obl:npmod", "nsubj"}
+            and _comma_before(words, word)
+        ):
+            return word
+        if word.upos in {"VERB", "AUX"}:
+            return None
+    return None
