@@ -103,21 +103,23 @@ class Reader:
 
     def _read(self, cue: Word, frame: Frame, anchors: list[Word]) -> Iterator[RelationMention]:
         predicate = self._predicates[frame.predicate]
-        subjects = self._fill(cue, frame.subject, anchors, predicate.subject_kinds)
+        subjects = self._fill(cue, frame.subject, anchors, predicate.subject_kinds, acting=True)
         if not subjects and predicate.symmetric:
             subjects = [
                 Argument(mention) for mention in self._sentence.at(cue) if mention.count != 1
             ]  # "the two allies"
         if not subjects:
             return
-        objects = self._fill(cue, frame.object, anchors, predicate.object_kinds)
+        objects = self._fill(cue, frame.object, anchors, predicate.object_kinds, acting=predicate.symmetric)
         qualities = self._qualities.read(cue)
         for status in (value for role, value in frame.roles if role == "status"):
             qualities.strengthen(status)
         for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
             yield from self._relation(subject, object_, words=[cue, *anchors], frame=frame, qualities=qualities)
 
-    def _fill(self, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str]) -> list[Argument]:
+    def _fill(
+        self, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str], *, acting: bool = False
+    ) -> list[Argument]:
         for slot in slots:
             heads = [
                 word for word in self._arguments.fill(cue, slot, anchors) if word not in anchors or len(slots) == 1
@@ -125,7 +127,7 @@ class Reader:
             found: list[Argument] = []
             for head in heads:
                 for word in head.conjuncts():
-                    found.extend(arguments_at(self._sentence, word, kinds))
+                    found.extend(arguments_at(self._sentence, word, kinds, acting=acting))
             if found:
                 return _unique(found)
         return []
@@ -213,8 +215,11 @@ def _unique(found: Iterable[Argument]) -> list[Argument]:
     return list(dict.fromkeys(found))
 
 
-def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str]) -> Iterator[Argument]:
-    """What a phrase names that may stand in a slot of these kinds: an actor, a thing, or the owner of a thing."""
+def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, acting: bool = False) -> Iterator[Argument]:
+    """What a phrase names that may stand in a slot of these kinds: an actor, a thing, or the owner of a thing.
+
+    Whose a thing is does not act when the lexicon does not know the thing: "Korean dramas", "Persian saffron".
+    """
     word = antecedent(head)
     mentions = [mention for mention in sentence.at(word) if _fits(mention, kinds)]
     things = [mention for mention in mentions if is_thing(mention)]
@@ -224,12 +229,15 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str]) -> Itera
     if word.lemma.lower() in TRANSPARENT or word.upos == "NUM":
         below = list(of_phrases(word))
         for inner in below:
-            yield from arguments_at(sentence, inner, kinds)
+            yield from arguments_at(sentence, inner, kinds, acting=acting)
         if below:
             return
-    included = [argument for member in members(word) for argument in arguments_at(sentence, member, kinds)]
+    included = [
+        argument for member in members(word) for argument in arguments_at(sentence, member, kinds, acting=acting)
+    ]
     yield from included
-    if not included and kinds & {"state", "organization", "group"}:
+    unknown = acting and word.upos == "NOUN" and word.lemma.lower() not in sentence.lexicon.nouns
+    if not included and not unknown and kinds & {"state", "organization", "group"}:
         yield from _owners(sentence, word, kinds)
 
 
@@ -239,6 +247,8 @@ def is_thing(mention: Mention) -> bool:
 
 
 def _fits(mention: Mention, kinds: frozenset[str]) -> bool:
+    if mention.form == "description" and mention.kind == "place":
+        return False  # "the border", "nine sites": whose they are says more
     pending = mention.form == "pronoun" or (mention.form == "description" and mention.count != 1)
     return mention.kind in kinds or (pending and not mention.candidates)
 

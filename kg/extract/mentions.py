@@ -246,7 +246,7 @@ def home_of(sentence: Sentence, head: Word, mention: Mention) -> Mention | None:
     """The state that a name belongs to: possessor of a company, adjective before a private person's name."""
     if mention.form != "name" or mention.office:
         return None
-    if mention.kind == "organization":
+    if mention.kind == "organization" and mention.candidates:
         owners = [child for child in head.of("nmod:poss") if child.start < mention.start]
         found = [owner for child in owners for owner in sentence.at(child) if owner.form in {"name", "metonym"}]
     elif mention.kind == "person":

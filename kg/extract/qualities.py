@@ -82,6 +82,7 @@ class QualityReader:
         return (
             word.upos == "VERB"
             and word.lemma not in PASSIVITY
+            and not _is_inverted(word)
             and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
         )
 
@@ -110,6 +111,8 @@ class QualityReader:
         self._attributed(word, found)
 
     def _moods(self, word: Word, found: Qualities) -> None:
+        if _is_inverted(word):
+            found.strengthen("conditional")  # "Should X ever visit Y, ..."
         if "Tense=Fut" in word.feats:
             found.strengthen("planned")
         elif "Mood=Cnd" in word.feats:
@@ -211,6 +214,18 @@ class QualityReader:
             self._apply(self._effects(child, "AUX"), found)
         if "Tense=Fut" in head.feats:
             found.strengthen("planned")
+
+
+def _is_inverted(verb: Word) -> bool:
+    """Whether an auxiliary opens a conditional clause before its subject: "should he come", "had they signed"."""
+    subject = own_subject(verb)
+    first = next((aux for aux in verb.of("aux") if aux.lemma in {"should", "have", "be"}), None)
+    opens = bool(subject) and first is not None and first.index < min(word.index for word in subject)
+    return (
+        opens and all(child.index >= first.index or child.deprel == "punct" for child in verb.children)
+        if first
+        else False
+    )
 
 
 def _comma_before(words: Sequence[Word], subject: Word) -> bool:
