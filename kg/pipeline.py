@@ -47,7 +47,13 @@ def build(outcomes: Iterable[Outcome], *, store: Store, warn: Warn, with_text: b
     summary, ontology = Summary(), load_ontology()
     for outcome in outcomes:
         if isinstance(outcome, Document):
-            store.replace(understood(outcome, ontology=ontology, summary=summary), with_text=with_text)
+            try:
+                testimony = understood(outcome, ontology=ontology, summary=summary)
+            except (MemoryError, RecursionError) as error:
+                summary.failed += 1
+                warn(f"failed: {outcome.key}: cannot be read ({type(error).__name__}); a shorter document is allowed")
+                continue
+            store.replace(testimony, with_text=with_text)
             _warn_of(outcome, warn)
         elif isinstance(outcome, Skipped):
             summary.skipped[outcome.reason] += 1

@@ -22,6 +22,8 @@ COMMANDS = {
     "remove": "kg.cli.remove",
     "show": "kg.cli.show",
 }
+LONGEST_LINE = 1000
+"""Characters of an error that are shown."""
 INTERRUPTED = 130
 """What a shell expects of a program that Ctrl-C ended."""
 
@@ -77,7 +79,8 @@ def _tell(who: str, what: str, code: int) -> int:
     """Print the one line of an error; gives its exit code."""
     from kg.cli.tables import one_line  # noqa: PLC0415 - only where something went wrong
 
-    click.echo(f"{who}: {one_line(what)}", err=True)
+    line = one_line(what)
+    click.echo(f"{who}: {line if len(line) <= LONGEST_LINE else f'{line[:LONGEST_LINE]}...'}", err=True)
     return code
 
 

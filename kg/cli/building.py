@@ -86,7 +86,7 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path) -> int:
     with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
         summary = build(outcomes, store=store, warn=_warn, with_text=target.with_text)
         view, base_iri = store.view(with_text=False), store.base_iri
-    _say(written(summary))
+    _say(written(summary, stored=len(view.statements)))
     _export(view, target, base_iri)
     return summary.exit_code
 
@@ -147,14 +147,15 @@ def _say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def written(summary: Summary) -> str:
-    """The summary as a table."""
+def written(summary: Summary, *, stored: int) -> str:
+    """The summary as a table; `stored` are the different statements of the whole store."""
     rows = [
         ("documents", f"{summary.documents}" + (f", {summary.failed} failed" if summary.failed else "")),
         ("languages", _counts(summary.languages) or "none"),
         ("sentences", f"{summary.sentences}"),
         ("mentions", f"{summary.mentions}"),
         ("statements", f"{summary.statements}"),
+        ("different statements in the store", f"{stored}"),
         *((f"not used: {reason}", f"{count}") for reason, count in sorted(summary.rejections.items())),
         *((f"skipped files: {reason}", f"{count}") for reason, count in sorted(summary.skipped.items())),
     ]

@@ -7,6 +7,9 @@ import click
 from kg.cli.options import opened, store_option
 
 
+MOST_BYTES = 100_000  # of a query file; the store allows less
+
+
 @click.command(name="query")
 @click.argument("sparql", required=False)
 @click.option(
@@ -52,7 +55,7 @@ def _text(sparql: str | None, file: BinaryIO | None) -> str:
     if sparql is not None:
         raise UsageError("two queries; either one argument or --file FILE is allowed")
     try:
-        return file.read().decode("utf-8-sig")
+        return file.read(MOST_BYTES).decode("utf-8-sig", errors="strict")
     except UnicodeDecodeError as error:
         raise UsageError(f"{file.name}: is not UTF-8 at byte {error.start}; SPARQL in UTF-8 is allowed") from error
     except OSError as error:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
@@ -22,6 +23,8 @@ from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Document, Extraction, Mention, RelationMention
 from kg.ontology import load_ontology
 
+MOST_WORDS = 250  # a longer "sentence" is a table or a list; its every evidence would quote the whole of it
+MOST_RELATIONS = 60  # of one sentence
 ACTORS = frozenset({"state", "organization", "person", "group"})
 
 
@@ -76,11 +79,17 @@ def extract(document: Document) -> Extraction:
 
 
 def read_sentences(equipment: Language, document: Document) -> Iterator[tuple[Sentence, list[RelationMention]]]:
-    """Every sentence of a document with the relations that the frames find in it."""
+    """Every sentence of a document with the relations that the frames find in it; a list of names gives none."""
     trees, named = equipment.pipeline.parse(document.text)
     for tree in trees:
+        if len(tree.words) > MOST_WORDS:
+            yield Sentence(tree, equipment.lexicon), []
+            continue
         sentence = _sentence(equipment, tree, document.text, named)
-        yield sentence, list(Reader(sentence, document.text, load_ontology().predicates).relations())
+        yield (
+            sentence,
+            list(islice(Reader(sentence, document.text, load_ontology().predicates).relations(), MOST_RELATIONS)),
+        )
 
 
 def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:
@@ -94,6 +103,8 @@ def _unusable(sentence: Sentence, found: list[RelationMention]) -> str | None:
     """Why a sentence gave nothing; None where it gave something."""
     if found:
         return None
+    if len(sentence.tree.words) > MOST_WORDS:
+        return f"sentence of more than {MOST_WORDS} words"
     actors = sum(mention.kind in ACTORS for mention in sentence.all())
     if actors == 0:
         return "sentence names no actor"

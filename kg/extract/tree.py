@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+MOST_CONJUNCTS = 12
+
+
 @dataclass(slots=True, eq=False)
 class Word:
     """One word: its place in the tree and in the document. `head` is None for the root."""
@@ -55,11 +58,11 @@ class Word:
             waiting.extend(word.children)
 
     def conjuncts(self) -> "list[Word]":
-        """The word and those coordinated with it, in text order."""
+        """The word and those coordinated with it, in text order; of a long list the first."""
         found = [self]
         for word in found:
             found.extend(word.of("conj"))
-        return sorted(found, key=lambda word: word.index)
+        return sorted(found, key=lambda word: word.index)[:MOST_CONJUNCTS]
 
     def first_conjunct(self) -> "Word":
         """The head of the coordination the word stands in."""
