@@ -12,6 +12,7 @@ from kg.extract.lexicon import Frame
 from kg.extract.mentions import MODIFIERS, Sentence, home_of, unnamed
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.tree import Word
+from kg.gazetteer import overlaps
 from kg.model import ACTOR_KINDS, Mention, RelationMention
 from kg.ontology import Predicate
 
@@ -46,7 +47,10 @@ class Reader:
         yield from self._offices()
         yield from self._demands()
         yield from self._homes()
-        used: set[int] = set()
+        titles = [office.cue for office in sentence.offices]
+        used = {
+            word.index for word in sentence.tree.words if any(overlaps((word.start, word.end), cue) for cue in titles)
+        }
         words = sorted(sentence.tree.words, key=lambda word: (word.upos not in {"VERB", "AUX"}, word.index))
         for word in words:
             frames = sentence.lexicon.frames.get((word.lemma.lower(), word.upos), ())
