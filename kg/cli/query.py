@@ -6,7 +6,6 @@ import click
 
 from kg.cli.options import opened, store_option
 
-
 MOST_BYTES = 100_000  # of a query file; the store allows less
 
 

@@ -18,8 +18,8 @@ _UPDATE = re.compile(
 )
 _WHERE = re.compile(r"error at ([0-9]+):([0-9]+): (.*)", re.DOTALL)
 _LONGEST = 160
-# Oxigraph's parser recurses and ends the process when it runs out of stack: at about 5,000 open brackets, 9,900 signs in
-# a row, 12,000 UNIONs, 20,000 steps of a path.
+# Oxigraph's parser recurses and ends the process when it runs out of stack: at about 5,000 open brackets, 9,900 signs
+# in a row, 12,000 UNIONs, 20,000 steps of a path.
 _DEEPEST = 500
 _LONGEST_QUERY = 10_000
 _SIGNS = re.compile(r"(?:[!+-]\s*){100}")
