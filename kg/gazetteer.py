@@ -5,6 +5,7 @@ case as written. The longest name wins. Names in the language of the text and En
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Gazetteer:
         found: dict[tuple[str, ...], set[Naming]] = defaultdict(set)
         for actor in ontology.actors.values():
             for text, form in names_of(actor, lang):
-                for written in _cased(text, form):
+                for written in (variant for cased in _cased(text, form) for variant in _composed(cased)):
                     found[tuple(ATOM.findall(written.translate(APOSTROPHES)))].add(Naming(actor.id, form))
         for atoms, namings in found.items():
             node = self._root
@@ -97,6 +98,12 @@ def _cased(text: str, form: Form) -> tuple[str, ...]:
     """The name as written, and with a capital where a sentence may begin with it."""
     capital = text[:1].upper() + text[1:]
     return (text,) if text == capital or form in PROPER else (text, capital)
+
+
+def _composed(text: str) -> tuple[str, ...]:
+    """The name with composed characters, and with combining ones where that differs."""
+    composed, combining = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    return (composed,) if composed == combining else (composed, combining)
 
 
 def names_of(actor: Actor, lang: str) -> Iterator[tuple[str, Form]]:

@@ -85,6 +85,7 @@ def test_what_is_read_in_english_stands_where_it_says(text):
 
 @slow_to_load
 @given(texts(ITALIAN))
+@example("Titolo\n_____\nTesto")
 @example("\ufeff🚀 Il Cile ha invaso il Peru\u0300.\r\nI due hanno detto che")
 def test_what_is_read_in_italian_stands_where_it_says(text):
     check(text, "it")

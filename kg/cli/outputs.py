@@ -30,11 +30,9 @@ def check_place(path: Path) -> None:
 
 
 def title_of(view: GraphView) -> str:
-    """Who it is about and how much was read: "Japan, United States and China: 3 documents, 2 languages"."""
-    languages = {document.lang for document in view.documents}
-    size = f"{_counted(len(view.documents), 'document')}, {_counted(len(languages), 'language')}"
+    """Who it is about: "Japan, United States and China"; the page itself says how much was read."""
     actors = _main_actors(view)
-    return f"{_joined(actors)}: {size}" if actors else size
+    return _joined(actors) if actors else "No relations"
 
 
 def _main_actors(view: GraphView) -> list[str]:
@@ -48,7 +46,3 @@ def _main_actors(view: GraphView) -> list[str]:
 
 def _joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -60,10 +60,16 @@ def read_annotated(path: Path, predicates: frozenset[str]) -> Iterator[Annotated
             if line.strip() != "-":
                 found.append(_said(line, text, where, predicates))
             continue
-        if stated:
-            yield Annotated(text, tuple(found), topic, place)
+        yield from _closed(text, found, topic, place, stated=stated)
         text, place, found, stated = line.rstrip(), where, [], False
-    if stated:
+    yield from _closed(text, found, topic, place, stated=stated)
+
+
+def _closed(text: str, found: list[Said], topic: str, place: str, *, stated: bool) -> Iterator[Annotated]:
+    """The sentence that ends here, if one began."""
+    if text and not stated:
+        raise SourceError(f"{place}: {text[:60]!r} has no statement; an indented line, or - for none, is needed")
+    if text:
         yield Annotated(text, tuple(found), topic, place)
 
 

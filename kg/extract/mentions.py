@@ -22,6 +22,7 @@ THING_CLASSES: dict[str, Kind] = {
 }  # fmt: skip
 STAND_FOR_NATION = frozenset({"organ", "official", "national"})
 PLURAL_WORDS = {"two": 2, "both": 2, "three": 3, "due": 2, "entrambi": 2, "entrambe": 2, "tre": 3}
+LONGEST_TITLE = 8  # words
 FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "onetime", "ex-"})
 
 
@@ -177,7 +178,7 @@ def _add_unknown(sentence: Sentence, text: str, span: tuple[int, int], kind: Kin
 def _titled(sentence: Sentence, word: Word) -> tuple[str, int] | None:
     """(predicate, first word of the title) of the longest title that ends at the word."""
     words, last = sentence.tree.words, word.index
-    for length in range(min(5, last + 1), 0, -1):
+    for length in range(min(LONGEST_TITLE, last + 1), 0, -1):
         title = tuple(part.text.lower() for part in words[last - length + 1 : last + 1])
         predicate = sentence.lexicon.titles.get(title)
         if predicate is None and length == 1:
@@ -323,7 +324,13 @@ def phrase_of(word: Word) -> tuple[int, int]:
     for child in sorted(word.children, key=lambda child: -child.index):
         if child.index < word.index and child.deprel in {"amod", "compound", "flat", "nmod:poss", "nmod"}:
             start = min(
-                start, *(below.start for below in child.subtree() if below.deprel not in {"det", "case"}), start
+                start,
+                *(
+                    below.start
+                    for below in child.subtree()
+                    if below.deprel not in {"det", "case"} and below.text.strip()
+                ),
+                start,
             )
     return start, word.end
 

@@ -85,15 +85,15 @@ def blocks(text: str, most: int = 100_000) -> Iterator[tuple[int, str]]:
         written = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         at = 0
         while at < len(written):
-            end = len(written) if len(written) - at <= most else _space_before(written, at + most)
+            end = len(written) if len(written) - at <= most else _space_before(written, at + 1, at + most)
             if written[at:end].strip():
                 yield start + at, written[at:end]
             at = end
         start += len(line)
 
 
-def _space_before(text: str, limit: int) -> int:
-    found = text.rfind(" ", max(0, limit - 1000), limit)
+def _space_before(text: str, least: int, limit: int) -> int:
+    found = text.rfind(" ", max(least, limit - 1000), limit)
     return limit if found < 0 else found + 1
 
 

@@ -116,7 +116,9 @@ class _Attacher:
 
     def _sconj(self, word: Word) -> None:
         self.relative = (
-            word.lemma == "che" and self.noun is not None and self.noun.index >= word.index - 2 and not self._speaks()
+            word.lemma == "che"
+            and self.noun is not None
+            and (self.noun.index == word.index - 1 or (self.noun.index == word.index - 2 and not self._speaks()))
         )
         self.waiting.append(word)
         word.deprel = "mark"
@@ -242,7 +244,9 @@ class _Attacher:
             for case in self.cases:
                 case.head, case.deprel = word, "mark"
             self.cases = []
-        if self.bare is not None and not adjective and "VerbForm=Inf" not in word.feats:
+        modal = any(waiting.upos == "AUX" for waiting in self.waiting)
+        within = word.deprel == "acl:relcl"  # the noun waits for the verb behind its relative clause
+        if self.bare is not None and not adjective and not within and (modal or "VerbForm=Inf" not in word.feats):
             self.bare.head, self.bare.deprel = word, "nsubj:pass" if passive else "nsubj"
             self.bare = None
         self.waiting, self.verb, self.relative, self.comma, self.conjunction = [], word, False, False, None
@@ -251,7 +255,7 @@ class _Attacher:
         marks = {waiting.lemma for waiting in self.waiting if waiting.deprel == "mark"}
         if reduced or (self.relative and "che" in marks):
             word.head, word.deprel = self.noun, "acl" if reduced else "acl:relcl"
-        elif self.verb is None:
+        elif self.verb is None or (self.bare is not None and self.verb.deprel == "acl:relcl"):
             word.deprel = "root"
         elif (
             "VerbForm=Inf" in word.feats

@@ -14,7 +14,7 @@ from kg.extract.lexicon import load_lexicon, rows
 from kg.extract.tree import Word
 from kg.gazetteer import load_gazetteer
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\w\s]|_")
 VERBAL = ("are", "ere", "ire", "rre")
 SHAPES = (
     (re.compile(r"(?:ar|er|ir)(?:e|si|lo|la|li|le|gli|ne|ci|vi)?$|rre$"), "VerbForm=Inf"),
@@ -74,7 +74,10 @@ class Tagger:
         lemma = self._lemma(form.lower())
         if form[0].isupper() and (inside or not self._is_cue(lemma)):
             return form, "PROPN", ""
-        return (lemma, *self._part_of_speech(form.lower(), lemma, before))
+        upos, feats = self._part_of_speech(form.lower(), lemma, before)
+        if upos == "VERB" and not lemma.endswith(VERBAL):
+            lemma = self._verb_of(form.lower()) or lemma
+        return lemma, upos, feats
 
     def _lemma(self, form: str) -> str:
         """simplemma's lemma; a form that is a noun of the lexicon keeps itself ("proposta" is not "proporre")."""
@@ -92,7 +95,7 @@ class Tagger:
         last = before[-1].upos if before else ""
         if lemma in self._lexicon.nouns or (lemma, "NOUN") in self._lexicon.frames:
             verbal = lemma.endswith(VERBAL) and last in {"AUX", "ADV"}
-            if last in {"PROPN", "NAME"} and form[-1] in "aei" and self._is_verb_too(form):
+            if last in {"PROPN", "NAME"} and form[-1] in "aei" and self._verb_of(form):
                 return "VERB", "VerbForm=Fin"  # "Il Qatar media", "Scholz visita": a verb right after a name
             if not verbal:
                 return ("ADJ", "") if last in {"NOUN", "PROPN"} and lemma.endswith(VERBAL) else ("NOUN", "")
@@ -102,14 +105,11 @@ class Tagger:
             return ("ADJ", "") if last in {"NOUN", "PROPN"} else ("NOUN", "")
         return "VERB", next((feats for shape, feats in SHAPES if shape.search(form)), "VerbForm=Fin")
 
-    def _is_verb_too(self, form: str) -> bool:
-        """Whether a form that is a noun as well can be the third person of a verb that is a cue: "visita", "firma"."""
-        stems = (
-            (form[:-1] + ending for ending in ("are", "ere", "ire"))
-            if form.endswith(("a", "e"))
-            else (form[:-1] + "are",)
-        )
-        return any((stem, "VERB") in self._lexicon.frames for stem in stems)
+    def _verb_of(self, form: str) -> str | None:
+        """The verb, a cue, of which a form that is a noun as well can be the third person: "visita", "firma"."""
+        endings = ("are", "ere", "ire") if form.endswith(("a", "e")) else ("are",)
+        stems = (form[:-1] + ending for ending in endings)
+        return next((stem for stem in stems if (stem, "VERB") in self._lexicon.frames), None)
 
     def _join_names(self, words: list[Word], text: str, start: int, end: int) -> None:
         """Known names are proper nouns, or adjectives behind a noun; their words hang on the first."""

@@ -123,4 +123,5 @@ def tree_of(sentence: SpacySpan) -> Tree:
         if token.head.i != token.i and sentence.start <= token.head.i < sentence.end:
             word.head = words[token.head.i - sentence.start]
     link(words)
-    return Tree(words, sentence.start_char, sentence.end_char)
+    written = [word for word in words if word.text.strip()] or words
+    return Tree(words, written[0].start, written[-1].end)
