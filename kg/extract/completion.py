@@ -10,6 +10,7 @@ from kg.extract.typing import NONE, Candidate, TypingModel, candidates, features
 from kg.model import Mention, RelationMention, Span
 from kg.ontology import Predicate
 
+STANDING = frozenset({"office", "kinship", "location"})
 THRESHOLD = 0.55  # least probability: below, what the model adds to whole articles is wrong more often than right
 
 
@@ -45,6 +46,9 @@ def _key(subject: Mention, object_: Mention) -> frozenset[Span]:
 
 
 def _takes(predicate: Predicate, pair: Candidate) -> bool:
+    """Whether the predicate may relate the pair; offices, kin and places are stated by forms that need no guess."""
+    if predicate.family in STANDING:
+        return False
     return pair.subject.kind in predicate.subject_kinds and pair.object.kind in predicate.object_kinds
 
 
