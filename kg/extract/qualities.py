@@ -83,6 +83,7 @@ class QualityReader:
             word.upos == "VERB"
             and word.lemma not in PASSIVITY
             and not _is_inverted(word)
+            and not (word.head is not None and "planned" in self._effects(word.head))
             and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
         )
 
