@@ -235,13 +235,13 @@ def test_merging_joins_evidence_and_entities():
     assert view.document_runs == (("a.txt", Run("geokg 0.1.0").id), ("b.txt", Run("x").id))
 
 
-def test_acts_for_stays_only_where_all_documents_agree():
+def test_acts_for_stays_where_all_documents_that_know_it_agree():
     def said(key: str, acts_for: str | None, country: str | None) -> model.Testimony:
         person = Entity("person/x", "person", "X", acts_for=acts_for, country=country)
         return model.Testimony(replace(DOCUMENT, key=key), (Statement(person, "meets", USA),), Run("x"))
 
-    agreed = merge([said("a", "state/JPN", "JPN"), said("b", "state/JPN", None)]).statements[0].subject
-    split = merge([said("a", "state/JPN", "JPN"), said("b", None, "USA")]).statements[0].subject
+    agreed = merge([said("a", "state/JPN", "JPN"), said("b", None, None)]).statements[0].subject
+    split = merge([said("a", "state/JPN", "JPN"), said("b", "state/USA", "USA")]).statements[0].subject
     assert (agreed.acts_for, agreed.country) == ("state/JPN", "JPN")
     assert (split.acts_for, split.country) == (None, None)
 

@@ -43,13 +43,13 @@ def _merged_entities(said: Iterable[Testimony]) -> dict[str, Entity]:
 def _merged_entity(versions: list[Entity]) -> Entity:
     """One entity from what each document holds about it.
 
-    `country` stays where all documents that know one agree. `acts_for` stays only where all documents agree: it follows
-    from dates, and a document without it says that at its time the entity acted for nobody.
+    `country` and `acts_for` stay where all documents that know one agree: a document that names neither date nor office
+    does not say that a person acts for nobody.
     """
     if all(version == versions[0] for version in versions):
         return versions[0]
     countries = {version.country for version in versions} - {None}
-    acts_for = {version.acts_for for version in versions}
+    acts_for = {version.acts_for for version in versions} - {None}
     return Entity(
         id=versions[0].id,
         kind=min(version.kind for version in versions),
