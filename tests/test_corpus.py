@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from kg.evaluation.annotated import Annotated, read_annotated
+from kg.evaluation.articles import is_article, read_article
 from kg.ontology import load_ontology
 from tests.conftest import ROOT
 
 CORPUS = ROOT / "kg" / "training" / "corpus"
 LEXICON = ROOT / "kg" / "extract" / "lexicon"
 GOLD = ROOT.parent / "shared" / "gold"
-FILES = sorted(CORPUS.rglob("*.txt"))
+FILES = sorted(path for path in CORPUS.rglob("*.txt") if not is_article(path))
+ARTICLE_FOLDERS = (CORPUS, ROOT / "tests" / "gold")
+ARTICLES = sorted(path for folder in ARTICLE_FOLDERS for path in folder.rglob("*.txt") if is_article(path))
 PREDICATES = load_ontology().predicates
 WORD = re.compile(r"\w+")
 HANDMADE = re.compile(r"\s*\d+ (\S+) \S+ [A-Z]+ \d+ \S+")  # a line of tests/conllu.py
@@ -54,6 +57,16 @@ def test_a_file_of_the_corpus_is_plain_utf_8(path):
 def test_no_sentence_stands_twice(corpus):
     counts = Counter(" ".join(WORD.findall(sentence.text.casefold())) for sentence in corpus)
     assert [text for text, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_an_article_can_be_read(path):
+    article = read_article(path, frozenset(PREDICATES))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    written = [line.strip() for line in lines if line.strip() and not line.startswith(("# ", "  "))]
+    assert article.text.split() == " ".join(written).split()
+    assert article.kind and len(article.statements) >= 6
+    assert all(article.text[slice(*listed.sentence)] in written for listed in article.statements)
 
 
 def test_nobody_is_related_to_himself(corpus):
@@ -141,6 +154,11 @@ def corpus_sentences() -> Iterator[Written]:
             yield Written(frozenset(WORD.findall(sentence.text.lower())), sentence.text, named(path))
 
 
+def article_sentences() -> Iterator[Written]:
+    for path in ARTICLES:
+        yield from sentences_in(read_article(path, frozenset(PREDICATES)).text, path.name)
+
+
 def lexicon_sentences() -> Iterator[Written]:
     """Examples in the lexicon stand in its comments, between quotation marks or not."""
     for path in sorted(LEXICON.rglob("*.tsv")):
@@ -172,7 +190,8 @@ def document_sentences() -> Iterator[Written]:
 
 
 SOURCES = {
-    "corpus": corpus_sentences, "lexicon": lexicon_sentences, "tests": test_sentences, "documents": document_sentences,
+    "corpus": corpus_sentences, "articles": article_sentences, "lexicon": lexicon_sentences, "tests": test_sentences,
+    "documents": document_sentences,
 }  # fmt: skip
 
 
@@ -191,7 +210,7 @@ def test_no_sentence_is_one_that_measures_us(source):
     assert taken(SOURCES[source](), Index(gold)) == []
 
 
-@pytest.mark.parametrize("source", ["corpus", "lexicon"])
+@pytest.mark.parametrize("source", ["corpus", "articles", "lexicon"])
 def test_no_sentence_is_one_of_the_seeds(source):
     seeds = list(seed_sentences())
     assert len(taken(seeds, Index(seeds))) == len(seeds) > 30

@@ -52,6 +52,9 @@ class Report:
     disturbed: int = 0
     errors: list[str] = field(default_factory=list)
     reliability: dict[float, Count] = field(default_factory=lambda: defaultdict(Count))
+    traps: Count = field(default_factory=Count)
+    dates: Count = field(default_factory=Count)
+    amounts: Count = field(default_factory=Count)
 
 
 def document_of(text: str, lang: str) -> Document:

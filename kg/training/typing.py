@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from kg.evaluation.annotated import Annotated, read_annotated
+from kg.evaluation.articles import is_article
 from kg.evaluation.scoring import document_of
 from kg.extract import language, read_sentences
 from kg.extract.mentions import Sentence
@@ -34,7 +35,7 @@ def sentences_of(lang: str, *, heldout: bool) -> Iterator[Annotated]:
     """The annotated sentences of a language: those to train on, or those of the topics kept aside."""
     predicates = frozenset(load_ontology().predicates)
     for path in sorted((CORPUS / lang).rglob("*.txt")):
-        if ("heldout" in path.parts) == heldout:
+        if ("heldout" in path.parts) == heldout and not is_article(path):
             yield from read_annotated(path, predicates)
 
 
