@@ -5,7 +5,8 @@ from spacy.vocab import Vocab
 
 from kg.extract.constructions import Reader
 from kg.extract.lexicon import load_lexicon
-from kg.extract.mentions import Sentence, read_mentions
+from kg.extract.mentions import read_mentions
+from kg.extract.sentence import Sentence
 from kg.extract.tree import Tree, tree_of
 from kg.gazetteer import load_gazetteer
 from kg.model import RelationMention

@@ -2,8 +2,11 @@
 
 import pytest
 
+from kg.extract.descriptions import unnamed
+from kg.extract.homes import home_of
 from kg.extract.lexicon import load_lexicon
-from kg.extract.mentions import Office, home_of, read_mentions, unnamed
+from kg.extract.mentions import read_mentions
+from kg.extract.sentence import Office
 from kg.extract.tree import tree_of
 from kg.gazetteer import load_gazetteer
 from kg.model import Mention

@@ -15,8 +15,9 @@ from itertools import islice
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
 from kg.extract.lexicon import Lexicon, load_lexicon
-from kg.extract.mentions import Sentence, read_mentions
+from kg.extract.mentions import read_mentions
 from kg.extract.pipelines import Pipeline, pipeline_of
+from kg.extract.sentence import Sentence
 from kg.extract.tree import Tree
 from kg.extract.typing import load_typing_model
 from kg.gazetteer import Gazetteer, load_gazetteer

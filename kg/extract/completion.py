@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.arguments import Arguments
-from kg.extract.mentions import Sentence
 from kg.extract.qualities import QualityReader
+from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
 from kg.extract.typing import NONE, Candidate, TypingModel, candidates, features, path_between, ruled
 from kg.model import Mention, RelationMention, Span

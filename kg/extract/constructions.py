@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
+from kg.extract.descriptions import unnamed
+from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
-from kg.extract.mentions import MODIFIERS, Sentence, home_of, unnamed
 from kg.extract.qualities import Qualities, QualityReader
+from kg.extract.sentence import MODIFIERS, Sentence
 from kg.extract.tree import Word
 from kg.gazetteer import overlaps
 from kg.model import ACTOR_KINDS, Mention, RelationMention

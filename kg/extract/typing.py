@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.mentions import Sentence
+from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
 from kg.model import ACTOR_KINDS, Mention, RelationMention
 

@@ -19,7 +19,7 @@ from kg.evaluation.annotated import Annotated, read_annotated
 from kg.evaluation.articles import is_article
 from kg.evaluation.scoring import document_of
 from kg.extract import language, read_sentences
-from kg.extract.mentions import Sentence
+from kg.extract.sentence import Sentence
 from kg.extract.typing import NONE, Candidate, candidates, features, ruled
 from kg.gazetteer import overlaps
 from kg.model import RelationMention

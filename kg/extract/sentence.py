@@ -1,0 +1,61 @@
+"""What the constructions read: a tree with its mentions, and the offices that the sentence states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.tree import Tree, Word
+from kg.model import Mention
+
+MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "flat")
+STAND_FOR_NATION = frozenset({"organ", "official", "national"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody holds an office: `cue` is its title; `nation` is None in "President Obama"."""
+
+    holder: Mention
+    predicate: str
+    nation: Mention | None
+    cue: tuple[int, int]
+    ended: bool
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A tree with its mentions by the index of their head word, and the offices that it states."""
+
+    tree: Tree
+    lexicon: Lexicon
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    covered: dict[int, int] = field(default_factory=dict)
+    offices: list[Office] = field(default_factory=list)
+
+    def at(self, word: Word) -> list[Mention]:
+        """Mentions carried by a word, also when it stands inside a name of several words."""
+        return self.mentions.get(self.covered.get(word.index, word.index), [])
+
+    def all(self) -> tuple[Mention, ...]:
+        """Every mention of the sentence in text order."""
+        found = {mention for mentions in self.mentions.values() for mention in mentions}
+        return tuple(sorted(found, key=lambda mention: (mention.start, mention.end, mention.candidates, mention.form)))
+
+
+def head_of(words: Sequence[Word]) -> Word:
+    """The word of a stretch whose head lies outside it."""
+    inside = {word.index for word in words}
+    return next((word for word in words if word.head is None or word.head.index not in inside), words[-1])
+
+
+def words_in(tree: Tree, start: int, end: int) -> list[Word]:
+    """Words that touch the code points `start` to `end`, punctuation and case marks at the edges left out."""
+    found = [word for word in tree.words if word.start < end and start < word.end]
+    while len(found) > 1 and found[-1].deprel in {"case", "punct"}:
+        found.pop()
+    return found
+
+
+def is_state(entity: str) -> bool:
+    """Whether an id is that of a state."""
+    return entity.startswith("state/")
