@@ -5,8 +5,10 @@ Every construction reads Universal Dependencies and yields `RelationMention`s; n
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, product
 
+from kg.extract.addressed import addressees, stances
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
 from kg.extract.descriptions import unnamed
 from kg.extract.homes import home_of
@@ -54,10 +56,14 @@ class Reader:
             word.index for word in sentence.tree.words if any(overlaps((word.start, word.end), cue) for cue in titles)
         }
         words = sorted(sentence.tree.words, key=lambda word: (word.upos not in {"VERB", "AUX"}, word.index))
+        stated: set[tuple[Mention, str, Mention]] = set()
         for word in words:
             frames = sentence.lexicon.frames.get((word.lemma.lower(), word.upos), ())
             if frames and word.index not in used:
-                yield from self._of_cue(word, frames, used)
+                for relation in self._of_cue(word, frames, used):
+                    stated.add((relation.subject, relation.predicate, relation.object))
+                    yield relation
+        yield from (said for said in self._stances() if (said.subject, said.predicate, said.object) not in stated)
 
     def _offices(self) -> Iterator[RelationMention]:
         sentence = self._sentence
@@ -84,9 +90,10 @@ class Reader:
             anchors = self._anchors(cue, frame)
             if anchors is None:
                 continue
+            before = frozenset(taken)
             for relation in self._read(cue, frame, anchors):
                 pair = (relation.subject, relation.object)
-                if pair not in taken:
+                if pair not in before:
                     taken.add(pair)
                     depth = len(frame.requirements)
                     used.update(anchor.index for anchor in anchors)
@@ -170,6 +177,35 @@ class Reader:
                         mention, "citizenOf" if mention.kind == "person" else "basedIn", home, (home.start, home.end),
                         tree.start, tree.end, confidence=0.8, construction="home",
                     )  # fmt: skip
+
+    def _stances(self) -> Iterator[RelationMention]:
+        """X rejects or threatens whom the act addresses that X refuses or threatens to do, whatever the act."""
+        sentence = self._sentence
+        for word in sentence.tree.words:
+            for name, act in stances(word, sentence.lexicon):
+                predicate = self._predicates[name]
+                kinds = predicate.object_kinds & ACTOR_KINDS
+                subjects = self._held(self._arguments.subject(word), predicate.subject_kinds & ACTOR_KINDS)
+                heads = addressees(act, self._arguments, partial(self._names_another, kinds)) if subjects else []
+                objects = self._held(heads, kinds)
+                qualities = self._qualities.read(word)
+                for (subject, object_), speakers in product(product(subjects, objects), self._speakers(qualities)):
+                    if _may_relate(subject.mention, object_.mention):
+                        yield RelationMention(
+                            subject.mention, name, object_.mention, (word.start, act.end), sentence.tree.start,
+                            sentence.tree.end, polarity=qualities.polarity, status=qualities.final_status,
+                            speakers=speakers, confidence=0.65, construction="stance",
+                        )  # fmt: skip
+
+    def _names_another(self, kinds: frozenset[str], head: Word) -> bool:
+        """Whether a phrase names an actor; "its troops" are one's own."""
+        found = arguments_at(self._sentence, head, kinds)
+        return any(argument.mention.form != "pronoun" or head.upos == "PRON" for argument in found)
+
+    def _held(self, heads: Iterable[Word], kinds: frozenset[str]) -> list[Argument]:
+        """What the phrases name, coordinated ones included."""
+        words = [word for head in heads for word in head.conjuncts()]
+        return _unique(argument for word in words for argument in arguments_at(self._sentence, word, kinds))
 
     def _demands(self) -> Iterator[RelationMention]:
         """X calls on Y in "X said that Y must ...", whatever Y must do."""

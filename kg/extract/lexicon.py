@@ -20,6 +20,7 @@ from kg.errors import OntologyError
 LANGUAGES = ("en", "it")
 EFFECTS = frozenset(
     {"speech", "planned", "considered", "requested", "denied", "refused", "ended", "attempted", "actual", "conditional"}
+    | {"threatened"}
 )
 CLASSES = frozenset(
     {"organ", "official", "national", "group", "company", "body"}
