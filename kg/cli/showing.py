@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from kg.cli.tables import one_line
 from kg.errors import UsageError
+from kg.export.page.story import details_of
 from kg.model import Entity, Evidence, Statement
 from kg.rdf.writing import entities_of
 
@@ -80,8 +81,7 @@ def _said(statement: Statement) -> str:
     qualities: list[str] = [statement.polarity, statement.status]
     if statement.speaker_chain:
         qualities.append(f"said by {', as '.join(each.label for each in reversed(statement.speaker_chain))}")
-    if statement.start_date or statement.end_date:
-        qualities.append(" to ".join(date for date in (statement.start_date, statement.end_date) if date))
+    qualities.extend(details_of(statement))
     qualities.append(f"{statement.confidence:.2f}")
     return f"{statement.subject.label} {statement.predicate} {statement.object.label}  [{', '.join(qualities)}]"
 

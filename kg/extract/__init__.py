@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from kg.extract.calendar import Calendar
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
 from kg.extract.lexicon import Lexicon, load_lexicon
@@ -82,15 +83,14 @@ def extract(document: Document) -> Extraction:
 def read_sentences(equipment: Language, document: Document) -> Iterator[tuple[Sentence, list[RelationMention]]]:
     """Every sentence of a document with the relations that the frames find in it; a list of names gives none."""
     trees, named = equipment.pipeline.parse(document.text)
+    calendar = Calendar(document.text, document.published, document.lang)
     for tree in trees:
         if len(tree.words) > MOST_WORDS:
             yield Sentence(tree, equipment.lexicon), []
             continue
         sentence = _sentence(equipment, tree, document.text, named)
-        yield (
-            sentence,
-            list(islice(Reader(sentence, document.text, load_ontology().predicates).relations(), MOST_RELATIONS)),
-        )
+        reader = Reader(sentence, document.text, load_ontology().predicates, calendar)
+        yield sentence, list(islice(reader.relations(), MOST_RELATIONS))
 
 
 def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:

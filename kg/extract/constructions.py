@@ -10,9 +10,12 @@ from itertools import combinations, product
 
 from kg.extract.addressed import addressees, stances
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
+from kg.extract.calendar import Calendar
 from kg.extract.descriptions import unnamed
+from kg.extract.details import DetailReader, title_of
 from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
+from kg.extract.offices import titled_at
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.sentence import MODIFIERS, Sentence
 from kg.extract.tree import Word
@@ -38,12 +41,16 @@ class Argument:
 class Reader:
     """Reads the relations of one sentence."""
 
-    def __init__(self, sentence: Sentence, text: str, predicates: Mapping[str, Predicate]) -> None:
+    def __init__(
+        self, sentence: Sentence, text: str, predicates: Mapping[str, Predicate], calendar: Calendar | None = None
+    ) -> None:
         self._sentence = sentence
         self._text = text
         self._predicates = predicates
         self._arguments = Arguments(sentence.lexicon, lambda word: bool(sentence.at(word)))
         self._qualities = QualityReader(sentence.lexicon, self._arguments, sentence.tree.words)
+        calendar = calendar or Calendar(text, None, sentence.lexicon.lang)
+        self._details = DetailReader(sentence, text, self._arguments, calendar)
 
     def relations(self) -> Iterator[RelationMention]:
         """Everything that the sentence relates."""
@@ -72,13 +79,22 @@ class Reader:
                 yield RelationMention(
                     office.holder, office.predicate, office.nation, office.cue, sentence.tree.start, sentence.tree.end,
                     status="ended" if office.ended else "actual", confidence=0.95, construction="office",
+                    qualifiers=title_of(office.predicate, self._text[slice(*office.cue)]),
                 )  # fmt: skip
         for mention in sentence.all():
             if mention.form == "description" and mention.office and mention.head and mention.count == 1:
                 yield RelationMention(
                     mention, mention.office, replace(mention, office=None), mention.head, sentence.tree.start,
                     sentence.tree.end, confidence=0.8, construction="office of a holder named elsewhere",
+                    qualifiers=title_of(mention.office, self._title(mention)),
                 )  # fmt: skip
+
+    def _title(self, mention: Mention) -> str:
+        """The title in a description: "defence minister" in "the Norwegian defence minister"."""
+        words = self._sentence.tree.words
+        noun = next(word for word in words if (word.start, word.end) == mention.head)
+        titled = titled_at(self._sentence, noun)
+        return self._text[words[titled[1] if titled else noun.index].start : noun.end]
 
     def _of_cue(self, cue: Word, frames: Sequence[Frame], used: set[int]) -> Iterator[RelationMention]:
         """Relations of the most specific frames that fit; less specific ones only where these found nothing."""
@@ -152,10 +168,15 @@ class Reader:
         if not _may_relate(subject.mention, object_.mention):
             return
         span, tree = (min(word.start for word in words), max(word.end for word in words)), self._sentence.tree
+        details = self._details.read(
+            words, self._predicates[frame.predicate], frame, (subject.mention, object_.mention), qualities.final_status
+        )
         for speakers in self._speakers(qualities):
             said = RelationMention(
                 subject.mention, frame.predicate, object_.mention, span, tree.start, tree.end,
                 polarity=qualities.polarity, status=qualities.final_status, speakers=speakers,
+                start_date=details.period[0], end_date=details.period[1], quantities=details.quantities,
+                qualifiers=details.qualifiers,
                 confidence=round(min(CONFIDENCE[subject.way], CONFIDENCE[object_.way]), 2),
                 construction=f"{frame.pos.lower()} frame",
             )  # fmt: skip
@@ -189,12 +210,13 @@ class Reader:
                 heads = addressees(act, self._arguments, partial(self._names_another, kinds)) if subjects else []
                 objects = self._held(heads, kinds)
                 qualities = self._qualities.read(word)
+                start, end = self._details.period([word], qualities.final_status)
                 for (subject, object_), speakers in product(product(subjects, objects), self._speakers(qualities)):
                     if _may_relate(subject.mention, object_.mention):
                         yield RelationMention(
                             subject.mention, name, object_.mention, (word.start, act.end), sentence.tree.start,
                             sentence.tree.end, polarity=qualities.polarity, status=qualities.final_status,
-                            speakers=speakers, confidence=0.65, construction="stance",
+                            speakers=speakers, start_date=start, end_date=end, confidence=0.65, construction="stance",
                         )  # fmt: skip
 
     def _names_another(self, kinds: frozenset[str], head: Word) -> bool:
@@ -217,6 +239,7 @@ class Reader:
                         yield RelationMention(
                             speakers[-1], "callsOn", addressee, (word.start, word.end), self._sentence.tree.start,
                             self._sentence.tree.end, speakers=speakers[:-1], confidence=0.7, construction="demand",
+                            qualifiers=(("theme", self._details.act(word)),),
                         )  # fmt: skip
 
     def _speakers(self, qualities: Qualities) -> Iterator[tuple[Mention, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
 
-from kg.model import Entity, Evidence, Extraction, RelationMention, Run, Statement, Testimony
+from kg.model import Entity, Evidence, Extraction, RelationMention, Role, Run, Statement, Testimony
 from kg.ontology import Ontology
 from kg.resolve.discourse import Discourse
 
@@ -64,6 +64,7 @@ def _statements(
             subject, relation.predicate, object_, relation.polarity, relation.status,
             chain,
             relation.start_date, relation.end_date, relation.quantities,
+            _qualifiers(relation, discourse, (subject, object_)),
         )  # fmt: skip
         yield statement, _evidence(relation, extraction)
 
@@ -91,6 +92,18 @@ def _chains(relation: RelationMention, discourse: Discourse) -> Iterator[tuple[E
     """Who says it, outermost first: one chain for each of several joint speakers; an unknown link is left out."""
     links = [found for speaker in relation.speakers if (found := discourse.entities(speaker))]
     yield from product(*links)
+
+
+def _qualifiers(
+    relation: RelationMention, discourse: Discourse, ends: tuple[Entity, Entity]
+) -> tuple[tuple[Role, Entity | str], ...]:
+    """Roles and who or what fills them, sorted; a filler that is an end of the relation tells nothing more."""
+    told: dict[tuple[str, str], tuple[Role, Entity | str]] = {}
+    for role, value in relation.qualifiers:
+        for filler in (value,) if isinstance(value, str) else discourse.entities(value)[:1]:
+            if filler not in ends:
+                told[role, filler if isinstance(filler, str) else filler.id] = (role, filler)
+    return tuple(told[key] for key in sorted(told))
 
 
 def _evidence(relation: RelationMention, extraction: Extraction) -> Evidence:

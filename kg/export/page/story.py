@@ -58,21 +58,29 @@ def _statement(statement: Statement, ontology: Ontology, at: Mapping[str, int], 
         "denied": statement.polarity == "denied",
         "status": statement.status,
         "speakers": [at[speaker.id] for speaker in statement.speaker_chain],
-        "details": _details(statement),
+        "details": details_of(statement),
         "confidence": statement.confidence,
         "evidence": [_evidence(evidence, files[evidence.document]) for evidence in statement.evidence],
     }
 
 
-def _details(statement: Statement) -> list[str]:
+def details_of(statement: Statement) -> list[str]:
     """Dates, amounts and further parts of the event, each a short line."""
-    dates = " to ".join(date for date in (statement.start_date, statement.end_date) if date)
+    dates = time_of(statement)
     amounts = [
         " ".join(part for part in (currency, _grouped(value), unit) if part)
         for value, unit, currency in statement.quantities
     ]
     others = [f"{role}: {value if isinstance(value, str) else value.label}" for role, value in statement.qualifiers]
     return [*([dates] if dates else []), *amounts, *others]
+
+
+def time_of(statement: Statement) -> str:
+    """ "2019-05", "2014 to 2016", "since 2014", "until 2016" or nothing."""
+    start, end = statement.start_date, statement.end_date
+    if start and end:
+        return start if start == end else f"{start} to {end}"
+    return f"since {start}" if start else f"until {end}" if end else ""
 
 
 def _grouped(value: str) -> str:
