@@ -193,3 +193,31 @@ def test_the_owner_of_a_plan_is_rejected_with_it():
 
 def test_a_participle_without_a_known_noun_relates_nobody():
     assert said(REDUCED_RELATIVE) == set()
+
+
+# People without a name ------------------------------------------------------------------------------------------------
+
+UNNAMED = """
+1 {} {} DET 2 det {}
+2 {} {} NOUN 3 nsubj Number=Plur
+3 attacked attack VERB 0 root
+4 {} {} {} 3 obj {}
+"""
+
+
+def unnamed_people(determiner: str, feature: str, people: str, *object_: str) -> set[str]:
+    return said(UNNAMED.format(determiner, determiner.lower(), feature, people, people.rstrip("s"), *object_))
+
+
+def test_people_whom_a_text_brings_up_are_an_end() -> None:
+    france = ("France", "France", "PROPN", "Number=Sing")
+    assert unnamed_people("Some", "PronType=Ind", "rebels", *france) == {"rebels attacks France"}
+
+
+def test_people_named_before_are_left_to_what_resolves_them() -> None:
+    france = ("France", "France", "PROPN", "Number=Sing")
+    assert unnamed_people("The", "Definite=Def", "rebels", *france) == set()
+
+
+def test_of_two_ends_one_is_somebody_in_particular() -> None:
+    assert unnamed_people("Some", "PronType=Ind", "rebels", "settlers", "settler", "NOUN", "Number=Plur") == set()

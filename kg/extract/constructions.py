@@ -16,6 +16,7 @@ from kg.extract.details import DetailReader, title_of
 from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
 from kg.extract.offices import titled_at
+from kg.extract.overlooked import is_anchored, overlooked
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.sentence import MODIFIERS, Sentence
 from kg.extract.tree import Word
@@ -27,7 +28,8 @@ TRANSPARENT = frozenset(
     {"group", "number", "some", "one", "two", "most", "many", "all", "part", "thousand", "hundred", "dozen", "series",
      "member", "team", "handful", "majority", "rest", "kind", "sort", "lot", "gruppo", "parte", "serie", "membro"}
 )  # fmt: skip
-CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75}
+STANDING = frozenset({"office", "kinship", "location"})
+CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,23 +145,36 @@ class Reader:
         qualities = self._qualities.read(cue)
         for status in (value for role, value in frame.roles if role == "status"):
             qualities.strengthen(status)
+        if predicate.family in STANDING:
+            subjects, objects = _certain(subjects), _certain(objects)
         for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
             yield from self._relation(subject, object_, words=[cue, *anchors], frame=frame, qualities=qualities)
 
     def _fill(
         self, cue: Word, slots: Sequence[str], anchors: list[Word], kinds: frozenset[str], *, acting: bool = False
     ) -> list[Argument]:
+        tried: list[tuple[Word, list[Argument]]] = []
         for slot in slots:
-            heads = [
-                word for word in self._arguments.fill(cue, slot, anchors) if word not in anchors or len(slots) == 1
-            ]
-            found: list[Argument] = []
-            for head in heads:
-                for word in head.conjuncts():
-                    found.extend(arguments_at(self._sentence, word, kinds, acting=acting))
-            if found:
-                return _unique(found)
-        return []
+            heads = self._arguments.fill(cue, slot, anchors)
+            words = [w for head in heads if head not in anchors or len(slots) == 1 for w in head.conjuncts()]
+            found = [(word, list(arguments_at(self._sentence, word, kinds, acting=acting))) for word in words]
+            if any(arguments for _, arguments in found):
+                return self._completed(cue, found, kinds, acting=acting)
+            tried = tried or found
+        return self._completed(cue, tried, kinds, acting=acting)
+
+    def _completed(
+        self, cue: Word, found: Iterable[tuple[Word, list[Argument]]], kinds: frozenset[str], *, acting: bool
+    ) -> list[Argument]:
+        """The arguments of each word, and for a word that names nobody known whom it describes."""
+        completed: list[Argument] = []
+        for word, arguments in found:
+            owned = all(argument.way == "owner" for argument in arguments)
+            meant: list[Mention] = []
+            if owned and cue.upos == "VERB":
+                meant = list(overlooked(self._sentence, antecedent(word), kinds, acting=acting))
+            completed.extend(arguments if not meant else (Argument(mention, "described") for mention in meant))
+        return _unique(completed)
 
     def _relation(
         self, subject: Argument, object_: Argument, *, words: list[Word], frame: Frame, qualities: Qualities
@@ -256,6 +271,11 @@ class Reader:
         yield from product(*links)
 
 
+def _certain(arguments: Iterable[Argument]) -> list[Argument]:
+    """Without those that only describe somebody: a fact that lasts wants names."""
+    return [argument for argument in arguments if argument.way != "described"]
+
+
 def _pairs(
     subjects: Sequence[Argument], objects: Sequence[Argument], *, symmetric: bool
 ) -> Iterator[tuple[Argument, Argument]]:
@@ -272,6 +292,8 @@ def _pairs(
 def _may_relate(subject: Mention, object_: Mention) -> bool:
     if subject == object_:
         return subject.count != 1
+    if not (is_anchored(subject) or is_anchored(object_)):
+        return False
     return not (subject.candidates and subject.candidates == object_.candidates)
 
 

@@ -24,7 +24,7 @@ EFFECTS = frozenset(
 )
 CLASSES = frozenset(
     {"organ", "official", "national", "group", "company", "body"}
-    | {"agreement", "policy", "event", "asset", "programme", "place"}
+    | {"agreement", "policy", "event", "asset", "programme", "place", "time"}
 )
 
 

@@ -22,7 +22,7 @@ def read_mentions(
     tree: Tree, text: str, *, matches: Iterable[Match], named: Iterable[tuple[int, int, str]], lexicon: Lexicon
 ) -> Sentence:
     """The sentence with all its mentions; `named` are (start, end, label) found by a model."""
-    sentence = Sentence(tree, lexicon)
+    sentence = Sentence(tree, lexicon, text)
     outer = [(start, end, BY_LABEL[label]) for start, end, label in named if label in BY_LABEL]
     taken = []
     for match in matches:

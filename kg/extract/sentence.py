@@ -24,10 +24,14 @@ class Office:
 
 @dataclass(slots=True)
 class Sentence:
-    """A tree with its mentions by the index of their head word, and the offices that it states."""
+    """A tree with its mentions by the index of their head word, and the offices that it states.
+
+    `text` is that of the whole document: offsets of words point into it.
+    """
 
     tree: Tree
     lexicon: Lexicon
+    text: str = ""
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     covered: dict[int, int] = field(default_factory=dict)
     offices: list[Office] = field(default_factory=list)
