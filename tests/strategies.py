@@ -55,7 +55,7 @@ def documents(draw: st.DrawFn, key: st.SearchStrategy[str] | None = None) -> Doc
     """Documents with the right hash of their text."""
     text = draw(texts(max_size=80))
     return Document(
-        key=draw(key or keys()),
+        key=draw(keys() if key is None else key),
         sha256=draw(st.binary(max_size=4).map(lambda source: hashlib.sha256(source).hexdigest())),
         text=text,
         text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),

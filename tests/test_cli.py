@@ -477,11 +477,11 @@ TERMS = ("<http://a/b>", '"x,\\"y\\"\\nz"', '"è"@it', '"1"^^<http://www.w3.org/
 
 def test_every_kind_of_term_is_written():
     answer = Answer("select", tuple("abcdef"), (TERMS, ("<<( <a> <b> <c> )>>", None, None, None, None, None)))
-    shown = WRITERS["table"](answer, BASE_IRI).splitlines()
+    shown = "".join(WRITERS["table"](answer, BASE_IRI)).splitlines()
     assert re.split("  +", shown[2]) == ["http://a/b", 'x,"y"\\nz', "è", "1", "_:b0"]
-    rows = list(csv.reader(io.StringIO(WRITERS["csv"](answer, BASE_IRI))))
+    rows = list(csv.reader(io.StringIO("".join(WRITERS["csv"](answer, BASE_IRI)))))
     assert rows[1] == ["http://a/b", 'x,"y"\nz', "è", "1", "_:b0", ""]
-    first, _ = json.loads(WRITERS["json"](answer, BASE_IRI))["results"]["bindings"]
+    first, _ = json.loads("".join(WRITERS["json"](answer, BASE_IRI)))["results"]["bindings"]
     assert first == {
         "a": {"type": "uri", "value": "http://a/b"},
         "b": {"type": "literal", "value": 'x,"y"\nz'},

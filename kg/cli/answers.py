@@ -1,58 +1,71 @@
-"""The answer to a query as a table, CSV or JSON; each writer gives whole lines."""
+"""The answer to a query as a table, CSV or JSON; each writer gives its text in pieces, as rows come."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from kg.cli.tables import table
 from kg.rdf import prefixes
 from kg.rdf.terms import text_and_language
-from kg.store import Answer
+from kg.store import Answer, Row
 
 
-def _table(answer: Answer, base_iri: str) -> str:
+def _table(answer: Answer, base_iri: str) -> Iterator[str]:
     if answer.kind == "ask":
-        return f"{_truth(answer)}\n"
+        yield f"{_truth(answer)}\n"
+        return
     header, rows = _rows(answer)
     short = prefixes(base_iri)
-    return table(header, [["" if term is None else _short(term, short) for term in row] for row in rows]) + "\n"
+    yield table(header, [["" if term is None else _short(term, short) for term in row] for row in rows]) + "\n"
 
 
-def _csv(answer: Answer, base_iri: str) -> str:  # noqa: ARG001 - CSV writes IRIs whole
+def _csv(answer: Answer, base_iri: str) -> Iterator[str]:  # noqa: ARG001 - CSV writes IRIs whole
     """Header and rows as plain text: IRIs without brackets, literals without quotes, language and datatype."""
     header, rows = (("answer",), ()) if answer.kind == "ask" else _rows(answer)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
+    yield _csv_line(header)
     if answer.kind == "ask":
-        writer.writerow([_truth(answer)])
-    writer.writerows(["" if term is None else _plain(term) for term in row] for row in rows)
+        yield _csv_line([_truth(answer)])
+    for row in rows:
+        yield _csv_line(["" if term is None else _plain(term) for term in row])
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
 
 
-def _json(answer: Answer, base_iri: str) -> str:  # noqa: ARG001 - JSON writes IRIs whole
+def _json(answer: Answer, base_iri: str) -> Iterator[str]:  # noqa: ARG001 - JSON writes IRIs whole
     """W3C SPARQL 1.1 Query Results JSON; a graph as a list of triples of N-Triples tokens."""
-    return json.dumps(_structure(answer), ensure_ascii=False, indent=1) + "\n"
-
-
-def _structure(answer: Answer) -> object:
     if answer.kind == "ask":
-        return {"head": {}, "boolean": answer.boolean}
-    if answer.kind == "graph":
-        return [list(triple) for triple in answer.triples]
-    bindings = [
-        {name: _json_term(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
-        for row in answer.rows
-    ]
-    return {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
+        yield f"{json.dumps({'head': {}, 'boolean': answer.boolean})}\n"
+    elif answer.kind == "graph":
+        yield from _array("[", (list(triple) for triple in answer.triples), "]\n")
+    else:
+        head = json.dumps({"vars": list(answer.variables)}, ensure_ascii=False)
+        yield from _array(f'{{"head": {head}, "results": {{"bindings": [', _bindings(answer), "]}}\n")
+
+
+def _bindings(answer: Answer) -> Iterator[dict[str, dict[str, str]]]:
+    for row in answer.rows:
+        terms = zip(answer.variables, row, strict=True)
+        yield {name: _json_term(term) for name, term in terms if term is not None}
+
+
+def _array(start: str, parts: Iterable[object], end: str) -> Iterator[str]:
+    """A list in JSON, one part a line, written as it comes."""
+    yield start
+    for number, part in enumerate(parts):
+        yield f"{',' if number else ''}\n{json.dumps(part, ensure_ascii=False)}"
+    yield end
 
 
 def _truth(answer: Answer) -> str:
     return "true" if answer.boolean else "false"
 
 
-def _rows(answer: Answer) -> tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...]]:
+def _rows(answer: Answer) -> tuple[tuple[str, ...], Iterable[Row]]:
     if answer.kind == "graph":
         return ("subject", "predicate", "object"), answer.triples
     return answer.variables, answer.rows
@@ -93,5 +106,5 @@ def _json_term(token: str) -> dict[str, str]:
     return {"type": "literal", "value": text} | ({"datatype": datatype[1:-1]} if datatype else {})
 
 
-WRITERS: Mapping[str, Callable[[Answer, str], str]] = {"table": _table, "csv": _csv, "json": _json}
+WRITERS: Mapping[str, Callable[[Answer, str], Iterator[str]]] = {"table": _table, "csv": _csv, "json": _json}
 """Format to its writer: answer and base IRI to text."""

@@ -39,8 +39,8 @@ def command(sparql: str | None, file: BinaryIO | None, form: str, where: str) ->
 
     query = _text(sparql, file)
     with opened(where) as store:
-        answer, base_iri = store.query(query), store.base_iri
-    click.echo(WRITERS[form](answer, base_iri), nl=False)
+        for piece in WRITERS[form](store.query(query), store.base_iri):
+            click.echo(piece, nl=False)
 
 
 def _text(sparql: str | None, file: BinaryIO | None) -> str:

@@ -199,6 +199,14 @@ class Iris:
         """Of a run, from its id, or of one of its parts ("option", "model"), counted from 1."""
         return self._token("run", f"{run_id}-{part}-{position}" if part else run_id)
 
+    def run_id(self, token: str) -> str:
+        """The id of a run, from its token."""
+        return token[1:-1].removeprefix(f"{self.base_iri}run/")
+
+    def is_of_one_document(self, token: str) -> bool:
+        """Whether no other document can speak of this subject: a document, its evidence and its rejections."""
+        return token.startswith(tuple(f"<{self.base_iri}{room}/" for room in ("evidence", "document", "rejection")))
+
     def evidence(self, statement_id: str, evidence: Evidence, part: str = "") -> str:
         """Of a piece of evidence or its "selector": a hash of all that tells it from another."""
         spans = [evidence.subject_span, evidence.object_span, evidence.cue_span]

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import UsageError
-from kg.store.interface import Answer, Store
+from kg.store.interface import Answer, Kept, Row, Store
 
 MEMORY = ":memory:"
 #: Kind of store to the module that opens it, imported when used.
 KINDS: Mapping[str, str] = {"folder": "kg.store.embedded", "memory": "kg.store.embedded"}
 
-__all__ = ["KINDS", "MEMORY", "Answer", "Store", "open_store"]
+__all__ = ["KINDS", "MEMORY", "Answer", "Kept", "Row", "Store", "open_store"]
 
 
 def open_store(

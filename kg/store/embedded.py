@@ -3,24 +3,26 @@
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pyoxigraph as ox
 
 from kg import rdf
 from kg.errors import UsageError
-from kg.model import Document, GraphView, Run, Testimony
+from kg.model import Testimony
 from kg.ontology import load_ontology
-from kg.rdf import Iris, Quad, Triple
+from kg.rdf import Quad, Triple
 from kg.store import MEMORY
-from kg.store.folder import Settings, one_line_errors, quads_folder, settings_of, write_settings
-from kg.store.interface import Answer
-from kg.store.sparql import at_home, removal, replacement, syntax_error
+from kg.store.changing import change, line_of
+from kg.store.folder import Settings, one_line_errors, quads_folder, settings_of, sync, write_settings
+from kg.store.interface import Answer, Row
+from kg.store.reading import Reading
+from kg.store.sparql import at_home, syntax_error
 
+BATCH = 100_000
+"""Quads that are loaded at once; fewer are slower, more take memory."""
+_FEW = 10_000  # quads from which loading files into RocksDB is faster than writing one by one
 _TEXT = ox.NamedNode(f"{rdf.VOCABULARY}text")
 _ATTEMPTS, _PAUSE = 20, 0.05  # a second in all; two attempts were enough in every trial
-_NAMED = 5  # how many documents an error message names
 
 
 def open_store(
@@ -35,7 +37,7 @@ def open_store(
     """See `kg.store.open_store`."""
     if str(where) == MEMORY:
         settings = Settings(base_iri=rdf.check_base_iri(base_iri or rdf.BASE_IRI), root=root)
-        return EmbeddedStore(ox.Store(), settings, where=MEMORY, read_only=read_only, signs=signs)
+        return EmbeddedStore(ox.Store(), settings, where=MEMORY, folder=None, read_only=read_only, signs=signs)
     folder = Path(where)
     with one_line_errors(str(where)):
         settings, fresh = settings_of(folder, base_iri=base_iri, root=root, create=create and not read_only)
@@ -43,7 +45,7 @@ def open_store(
         quads = _beside_a_writer(path) if read_only else ox.Store(path)
         if fresh and not read_only:
             write_settings(settings, folder)
-    return EmbeddedStore(quads, settings, where=str(where), read_only=read_only, signs=signs)
+    return EmbeddedStore(quads, settings, where=str(where), folder=folder, read_only=read_only, signs=signs)
 
 
 def _beside_a_writer(path: str) -> ox.Store:
@@ -58,59 +60,61 @@ def _beside_a_writer(path: str) -> ox.Store:
     return ox.Store.read_only(path)
 
 
-class EmbeddedStore:
+class EmbeddedStore(Reading):
     """One named graph per document and, in the default graph, their union (decision 0004)."""
 
     def __init__(
-        self, quads: ox.Store, settings: Settings, *, where: str, read_only: bool, signs: Mapping[str, int] | None
+        self,
+        quads: ox.Store,
+        settings: Settings,
+        *,
+        where: str,
+        folder: Path | None,
+        read_only: bool,
+        signs: Mapping[str, int] | None,
     ) -> None:
+        super().__init__(settings.base_iri, where)
         self._quads: ox.Store | None = quads
         self._settings = settings
-        self._where = where
+        self._folder = folder
         self._read_only = read_only
         self._signs = signs
-        self._iris = Iris(settings.base_iri)
-
-    @property
-    def base_iri(self) -> str:
-        """What the IRIs of this store begin with."""
-        return self._settings.base_iri
 
     @property
     def root(self) -> str | None:
         """The folder that document keys are relative to."""
         return self._settings.root
 
-    def replace(self, testimony: Testimony, *, with_text: bool = True) -> None:
+    def replace(self, testimony: Testimony, *, with_text: bool = True, instead_of: str | None = None) -> None:
         """Make the graph of a document what the testimony says, all or nothing."""
-        if self._signs is None:
-            self._signs = {name: predicate.sign for name, predicate in load_ontology().predicates.items()}
-        quads = rdf.document_quads(testimony, signs=self._signs, base_iri=self.base_iri, with_text=with_text)
-        self._update(replacement(self._iris.document(testimony.document.key), quads))
+        key = testimony.document.key
+        former = key if instead_of is None else self._known([instead_of])[0]
+        if former != key and self._has(key):
+            raise UsageError(f"{key}: is in {self._where} already; a new key is allowed")
+        self._change(former, key, self._written(testimony, with_text=with_text))
+        self._sync()
+
+    def replace_all(self, testimonies: Iterable[Testimony], *, with_text: bool = True) -> Iterator[tuple[str, ...]]:
+        """Replace many documents in batches; gives the keys of each batch once it is kept."""
+        batch: dict[str, list[Quad]] = {}
+        size = 0
+        try:
+            for testimony in testimonies:
+                key = testimony.document.key
+                if key in batch or size >= BATCH:
+                    full, batch, size = batch, {}, 0
+                    yield self._keep(full)
+                batch[key] = list(self._written(testimony, with_text=with_text))
+                size += len(batch[key])
+        finally:
+            last = self._keep(batch)
+        if last:
+            yield last
 
     def remove(self, key: str) -> None:
         """Take a document's graph away, which leaves the union of the others."""
-        self._update(removal(self._iris.document(self._known([key])[0])))
-
-    def documents(self) -> tuple[Document, ...]:
-        """The documents by key, their text left out."""
-        return tuple(
-            rdf.document_of(self._graph(key, about=True, with_text=False), base_iri=self.base_iri)
-            for key in self._keys()
-        )
-
-    def testimonies(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> Iterator[Testimony]:
-        """What documents say, by key."""
-        known = self._keys() if keys is None else self._known(keys)
-        return (rdf.testimony_of(self._graph(key, with_text=with_text), base_iri=self.base_iri) for key in known)
-
-    def view(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> GraphView:
-        """The merged view of documents."""
-        return rdf.merge(self.testimonies(keys, with_text=with_text))
-
-    def run_of(self, key: str) -> Run:
-        """How a document became statements."""
-        return rdf.run_of(self._graph(self._known([key])[0], with_text=False), base_iri=self.base_iri)
+        self._change(self._known([key])[0], None, [])
+        self._sync()
 
     def query(self, sparql: str) -> Answer:
         """The answer to a query over the union of all documents."""
@@ -121,67 +125,103 @@ class EmbeddedStore:
                 raise syntax_error(error, sparql) from None
             except UnicodeEncodeError:
                 raise UsageError("SPARQL: half a surrogate pair; only Unicode text is allowed") from None
-            return _answer(found)
+            return _answer(found, self._where)
 
     def close(self) -> None:
         """Let others open the store."""
         self._quads = None  # Oxigraph lets the lock go with its last reference
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _opened(self) -> ox.Store:
         if self._quads is None:
             raise UsageError(f"{self._where}: the store is closed")
         return self._quads
 
-    def _update(self, update: str) -> None:
+    def _writable(self) -> ox.Store:
         if self._read_only:
             raise UsageError(f"{self._where}: opened read-only; only reading is allowed")
-        with one_line_errors(self._where):
-            self._opened().update(update)
+        return self._opened()
 
-    def _keys(self) -> list[str]:
-        with one_line_errors(self._where):
-            graphs = [str(graph) for graph in self._opened().named_graphs()]
-        return sorted(key for graph in graphs if (key := self._iris.document_key(graph)) is not None)
+    def _written(self, testimony: Testimony, *, with_text: bool) -> Iterator[Quad]:
+        if self._signs is None:
+            self._signs = {name: predicate.sign for name, predicate in load_ontology().predicates.items()}
+        return rdf.document_quads(testimony, signs=self._signs, base_iri=self.base_iri, with_text=with_text)
 
-    def _known(self, keys: Iterable[str]) -> list[str]:
-        """The keys asked for, sorted, each once."""
-        asked, here = sorted(set(keys)), set(self._keys())
-        for key in asked:
-            if key not in here:
-                raise UsageError(f"{key}: no such document in {self._where}, which has {_listed(sorted(here))}")
-        return asked
-
-    def _graph(self, key: str, *, about: bool = False, with_text: bool = True) -> Iterator[Quad]:
-        """The quads of a document's graph, or with `about` those that have the document as subject."""
-        name = self._iris.document(key)
-        node = ox.NamedNode(name[1:-1])
+    def _has(self, key: str) -> bool:
         with one_line_errors(self._where):
-            for quad in self._opened().quads_for_pattern(node if about else None, None, None, node):
+            return self._opened().contains_named_graph(ox.NamedNode(self._iris.document(key)[1:-1]))
+
+    def _change(self, former: str, key: str | None, new: Iterable[Quad]) -> None:
+        """Write what differs between the graph of `former` and that of `key` with `new`, in one transaction."""
+        store = self._writable()
+        there = self._iris.document(former)
+        with one_line_errors(self._where):
+            old = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(there[1:-1]))
+            update = change(
+                old.decode("utf-8").split("\n")[:-1],
+                map(line_of, (quad[:3] for quad in new)),
+                graph=there if key == former else "" if key is None else self._iris.document(key),
+                former=there,
+                iris=self._iris,
+                ask=self._rows,
+            )
+            if update is not None:
+                store.update(update)
+
+    def _keep(self, batch: Mapping[str, list[Quad]]) -> tuple[str, ...]:
+        """Write a batch: new documents in one go, those there before one by one."""
+        store = self._writable()
+        fresh = {key: quads for key, quads in batch.items() if not self._has(key)}
+        together = sum(map(len, fresh.values())) >= _FEW
+        for key, quads in batch.items():
+            if not together or key not in fresh:
+                self._change(key, key, quads)
+        if together:
+            with one_line_errors(self._where):
+                store.bulk_load("".join(_lines(fresh.values())).encode("utf-8"), ox.RdfFormat.N_QUADS)
+        self._sync()
+        return tuple(batch)
+
+    def _sync(self) -> None:
+        if self._folder is not None:
+            with one_line_errors(self._where):
+                sync(self._folder)
+
+    def _rows(self, sparql: str) -> Iterator[Row]:
+        with one_line_errors(self._where):
+            found = self._opened().query(sparql)
+        return iter(_answer(found, self._where).rows)
+
+    def _triples(self, graph: str, *, with_text: bool = True) -> Iterator[Triple]:
+        with one_line_errors(self._where):
+            for quad in self._opened().quads_for_pattern(None, None, None, ox.NamedNode(graph[1:-1])):
                 if with_text or quad.predicate != _TEXT:
-                    yield str(quad.subject), str(quad.predicate), str(quad.object), name
+                    yield str(quad.subject), str(quad.predicate), str(quad.object)
 
 
-def _listed(keys: list[str]) -> str:
-    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    return f"{', '.join(keys[:_NAMED])}{more}" if keys else "none"
+def _lines(documents: Iterable[list[Quad]]) -> Iterator[str]:
+    """N-Quads of the named graphs and, once each, of their union."""
+    union: set[Triple] = set()
+    for quads in documents:
+        for subject, predicate, value, graph in quads:
+            yield f"{subject} {predicate} {value} {graph} .\n"
+            if (triple := (subject, predicate, value)) not in union:
+                union.add(triple)
+                yield f"{subject} {predicate} {value} .\n"
 
 
-def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, where: str) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return Answer("ask", boolean=bool(found))
     if isinstance(found, ox.QueryTriples):
         return Answer("graph", triples=tuple(sorted({_tokens(triple) for triple in found})))
     variables = tuple(variable.value for variable in found.variables)
-    rows = tuple(tuple(None if term is None else str(term) for term in solution) for solution in found)
-    return Answer("select", variables=variables, rows=rows)
+    return Answer("select", variables=variables, rows=_tokens_of(found, where))
+
+
+def _tokens_of(found: ox.QuerySolutions, where: str) -> Iterator[Row]:
+    with one_line_errors(where):
+        for solution in found:
+            yield tuple(None if term is None else str(term) for term in solution)
 
 
 def _tokens(triple: ox.Triple) -> Triple:

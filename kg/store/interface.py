@@ -6,22 +6,33 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from kg.model import Document, GraphView, Run, Testimony
-from kg.rdf import Triple
+from kg.rdf import Quad, Triple
+
+Row = tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a query; terms are N-Triples tokens, None where a variable has no value.
 
-    `kind` tells which field counts: "select" (`variables`, and `rows` in their order), "ask" (`boolean`) or "graph"
-    (`triples` of CONSTRUCT and DESCRIBE, sorted, each once).
+    `kind` tells which field counts: "select" (`variables`, and `rows` in their order, read once while the store is
+    open), "ask" (`boolean`) or "graph" (`triples` of CONSTRUCT and DESCRIBE, sorted, each once).
     """
 
     kind: Literal["select", "ask", "graph"]
     variables: tuple[str, ...] = ()
-    rows: tuple[tuple[str | None, ...], ...] = ()
+    rows: Iterable[Row] = ()
     boolean: bool = False
     triples: tuple[Triple, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a document without reading what it says: its text is left out ("")."""
+
+    document: Document
+    run_id: str
+    has_text: bool
 
 
 class Store(Protocol):
@@ -41,8 +52,18 @@ class Store(Protocol):
         """The folder that document keys are relative to, fixed by the first build."""
         ...
 
-    def replace(self, testimony: Testimony, *, with_text: bool = True) -> None:
-        """Make the graph of a document what the testimony says, all or nothing."""
+    def replace(self, testimony: Testimony, *, with_text: bool = True, instead_of: str | None = None) -> None:
+        """Make the graph of a document what the testimony says, all or nothing.
+
+        With `instead_of` that document goes in the same step; a UsageError where the new key is taken already.
+        """
+        ...
+
+    def replace_all(self, testimonies: Iterable[Testimony], *, with_text: bool = True) -> Iterator[tuple[str, ...]]:
+        """Replace many documents in batches, which is faster; gives the keys of each batch once it is kept.
+
+        Every document is replaced all or nothing. When `testimonies` ends with an error, what came before is kept.
+        """
         ...
 
     def remove(self, key: str) -> None:
@@ -53,8 +74,16 @@ class Store(Protocol):
         """The documents by key, their text left out ("")."""
         ...
 
+    def kept(self) -> dict[str, Kept]:
+        """Key to what is known of each document, to tell what needs to be built again."""
+        ...
+
     def testimonies(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> Iterator[Testimony]:
         """What documents say, by key; all of them without `keys`."""
+        ...
+
+    def quads(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> Iterator[Quad]:
+        """The named graphs of documents, by key, each sorted."""
         ...
 
     def view(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> GraphView:
