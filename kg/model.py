@@ -225,12 +225,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """All that one document says, as statements, sorted by id: what the store keeps as one named graph."""
+    """All that one document says, as statements, sorted by id: what the store keeps as one named graph.
+
+    `rejections` counts by reason what could not be used; `repairs`, by place, are words read otherwise than written.
+    """
 
     document: Document
     statements: tuple[Statement, ...]
     run: Run
     rejections: tuple[tuple[str, int], ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg import __version__
-from kg.extract import coverage_of, extract, models_of
-from kg.model import Document, Run, Testimony
+from kg.extract import coverage_of, extract
+from kg.model import Document, Testimony
 from kg.ontology import Ontology, load_ontology
+from kg.provenance import run_for
 from kg.resolve import resolve
 from kg.sources import Failure, Outcome, Skipped
-from kg.store import Store
+from kg.store import Kept, Store
 
 Warn = Callable[[str], None]
 
@@ -19,55 +19,78 @@ Warn = Callable[[str], None]
 class Summary:
     """What happened in a build.
 
-    `languages` counts documents, `skipped` files, `rejections` sentences and relations by reason.
+    `documents` counts those built, `unchanged` those left as they were. `languages` counts documents built, `skipped`
+    files, `rejections` sentences and relations by reason. `keys` are those of all documents read, `failures` those of
+    what failed.
     """
 
     documents: int = 0
+    unchanged: int = 0
     failed: int = 0
+    removed: int = 0
     sentences: int = 0
     mentions: int = 0
     statements: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     rejections: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    keys: set[str] = field(default_factory=set)
+    failures: set[str] = field(default_factory=set)
 
     @property
     def exit_code(self) -> int:
         """0 when all documents were built, 1 when some failed, 3 when all did."""
         if not self.failed:
             return 0
-        return 1 if self.documents else 3
+        return 1 if self.documents or self.unchanged else 3
 
 
-def build(outcomes: Iterable[Outcome], *, store: Store, warn: Warn, with_text: bool = True) -> Summary:
+def build(
+    outcomes: Iterable[Outcome], *, store: Store, warn: Warn, with_text: bool = True, again: bool = False
+) -> Summary:
     """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
 
-    Without `with_text` the store keeps what texts say and not the texts themselves.
+    A document that is there already, from the same bytes and metadata and made by the same run, is left as it is unless
+    `again`. Without `with_text` the store keeps what texts say and not the texts themselves.
     """
     summary, ontology = Summary(), load_ontology()
+    there = {} if again else store.kept()
     for outcome in outcomes:
         if isinstance(outcome, Document):
-            try:
-                testimony = understood(outcome, ontology=ontology, summary=summary)
-            except (MemoryError, RecursionError) as error:
-                summary.failed += 1
-                warn(f"failed: {outcome.key}: cannot be read ({type(error).__name__}); a shorter document is allowed")
-                continue
-            store.replace(testimony, with_text=with_text)
-            _warn_of(outcome, warn)
+            summary.keys.add(outcome.key)
+            if _is_kept(outcome, there.get(outcome.key), with_text=with_text):
+                summary.unchanged += 1
+            elif testimony := _attempt(outcome, ontology, summary, warn):
+                store.replace(testimony, with_text=with_text)
+                _warn_of(outcome, warn)
         elif isinstance(outcome, Skipped):
             summary.skipped[outcome.reason] += 1
+        elif isinstance(outcome, Failure):
+            _fail(outcome.key, f"{outcome}", summary, warn)
         else:
-            summary.failed += isinstance(outcome, Failure)
-            warn(f"{'failed' if isinstance(outcome, Failure) else 'note'}: {outcome}")
+            warn(f"note: {outcome}")
     return summary
+
+
+def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) -> None:
+    """Removes documents that a build of these places no longer found.
+
+    `places` are keys of the files and folders that were given, "." for all. What failed stays as it was.
+    """
+    within = tuple(places)
+    failed = {name for key in summary.failures for name in (key, key.rpartition(":")[0]) if name}
+    for document in store.documents():
+        key = document.key
+        if key not in summary.keys and _is_in(key, within) and not _is_in(key, failed):
+            store.remove(key)
+            summary.removed += 1
+            warn(f"removed {key}")
 
 
 def understood(document: Document, *, ontology: Ontology, summary: Summary | None = None) -> Testimony:
     """What one document says, from its text and metadata alone; counted in `summary` where one is given."""
     extraction = extract(document)
-    run = Run(software=f"geokg {__version__}", models=models_of(document.lang))
-    testimony = resolve(extraction, ontology=ontology, run=run)
+    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang))
     if summary is not None:
         summary.documents += 1
         summary.languages[document.lang] += 1
@@ -75,7 +98,39 @@ def understood(document: Document, *, ontology: Ontology, summary: Summary | Non
         summary.mentions += len(extraction.mentions)
         summary.statements += len(testimony.statements)
         summary.rejections.update(dict(testimony.rejections))
-    return testimony
+    repairs = sorted(set(extraction.repairs), key=lambda each: (each.start, each.end, each.kind, each.reading))
+    return replace(testimony, repairs=tuple(repairs))
+
+
+def _is_kept(document: Document, kept: Kept | None, *, with_text: bool) -> bool:
+    return (
+        kept is not None
+        and kept.document == replace(document, text="")
+        and kept.has_text == (with_text and bool(document.text))
+        and kept.run_id == run_for(document.lang).id
+    )
+
+
+def _attempt(document: Document, ontology: Ontology, summary: Summary, warn: Warn) -> Testimony | None:
+    try:
+        return understood(document, ontology=ontology, summary=summary)
+    except (MemoryError, RecursionError) as error:
+        what = f"cannot be read ({type(error).__name__}); a shorter document is allowed"
+    except Exception as error:  # noqa: BLE001 - whatever one document does to a parser, the others are built
+        what = f"cannot be read ({type(error).__name__}: {error}); please report it with the document"
+    _fail(document.key, f"{document.key}: {what}", summary, warn)
+    return None
+
+
+def _fail(key: str, what: str, summary: Summary, warn: Warn) -> None:
+    summary.failed += 1
+    summary.failures.add(key)
+    warn(f"failed: {what}")
+
+
+def _is_in(key: str, places: Iterable[str]) -> bool:
+    """Whether a document is one of the places, in one of them, or a record of one of them."""
+    return any(place in (".", key) or key.startswith((f"{place}/", f"{place}#")) for place in places)
 
 
 def _warn_of(document: Document, warn: Warn) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from kg.model import KINDS, Document, Entity, Evidence, Run, Statement, Testimony
+from kg.model import KINDS, Document, Entity, Evidence, Repair, Run, Statement, Testimony
 from kg.rdf.merging import evidence_order
 
 #: A sign for each predicate that is made here; enough for every branch of the rule about direct triples.
@@ -144,6 +144,14 @@ def runs() -> st.SearchStrategy[Run]:
     return st.builds(Run, software=st.sampled_from(["geokg 0.1.0", "geokg 0.2.0"]), options=pairs, models=pairs)
 
 
+def _repairs() -> st.SearchStrategy[tuple[Repair, ...]]:
+    made = st.builds(
+        Repair, st.sampled_from(["name", "space"]), st.integers(0, 9), st.integers(9, 12), texts(max_size=4)
+    )
+    order = lambda each: (each.start, each.end, each.kind, each.reading)  # noqa: E731 - a key
+    return st.frozensets(made, max_size=2).map(lambda found: tuple(sorted(found, key=order)))
+
+
 @st.composite
 def testimonies(draw: st.DrawFn, key: st.SearchStrategy[str] | None = None) -> Testimony:
     """All that one document says: statements sorted and different."""
@@ -156,6 +164,7 @@ def testimonies(draw: st.DrawFn, key: st.SearchStrategy[str] | None = None) -> T
         statements=tuple(sorted(said, key=lambda statement: statement.id)),
         run=draw(runs()),
         rejections=tuple(sorted(reasons.items())),
+        repairs=draw(_repairs()),
     )
 
 

@@ -26,6 +26,7 @@ from kg.cli import COMMANDS, main
 from kg.cli.answers import WRITERS
 from kg.cli.outputs import title_of
 from kg.cli.tables import one_line, table
+from kg.extract import extract
 from kg.model import GraphView
 from kg.rdf import BASE_IRI
 from kg.store import Answer, open_store
@@ -194,6 +195,84 @@ def test_a_document_built_again_is_replaced_and_others_stay(built):
     assert content("out/store") == before
 
 
+def rows(done) -> dict[str, str]:
+    found = (re.match(r"(documents|statements|removed) +(.*)", line) for line in done.stderr.splitlines())
+    return {row[1]: row[2] for row in found if row}
+
+
+def test_unchanged_documents_are_left_as_they_are(built):
+    before = content("out/store")
+    write(built / "news" / "france.txt", FRANCE)
+    assert rows(kg("build", "news"))["documents"] == "1, 1 unchanged"
+    assert rows(kg("build", "news", "--again"))["documents"] == "2"
+    write(built / "news" / "france.txt", f"{FRANCE} ")
+    assert rows(kg("build", "news"))["documents"] == "1, 1 unchanged"
+    assert rows(kg("build", "news", "--no-text"))["documents"] == "2"
+    assert rows(kg("build", "news"))["documents"] == "2"
+    assert kg("remove", "news/france.txt").exit_code == 0
+    assert content("out/store") == before
+
+
+def test_another_way_of_reading_builds_all_again(built, monkeypatch):
+    monkeypatch.setattr("kg.provenance._options", lambda: (("code", "changed"),))
+    assert rows(kg("build", "news"))["documents"] == "1"
+    assert rows(kg("build", "news"))["documents"] == "0, 1 unchanged"
+
+
+def test_prune_removes_what_is_gone(built):
+    lines = [json.dumps({"id": name, "text": FRANCE, "lang": "en"}) for name in "ab"]
+    write(built / "news" / "wire.jsonl", "\n".join(lines))
+    write(built / "more" / "france.txt", FRANCE)
+    assert kg("build", "news", "more").exit_code == 0
+    (built / "news" / "japan.txt").unlink()
+    write(built / "news" / "wire.jsonl", lines[0])
+    assert kg("build", "news").exit_code == 0
+    assert len(documents("out/store")) == 4  # nothing goes unasked
+    done = kg("build", "news", "--prune")
+    assert rows(done)["documents"] == "0, 1 unchanged, 2 removed"
+    assert "removed news/japan.txt\nremoved news/wire.jsonl#b\n" in done.stderr
+    assert documents("out/store") == ["more/france.txt", "news/wire.jsonl#a"]
+    write(built / "news" / "wire.jsonl", BINARY)  # what cannot be read is not gone
+    assert kg("build", "news", "--prune").exit_code == 3
+    assert documents("out/store") == ["more/france.txt", "news/wire.jsonl#a"]
+    (built / "more" / "france.txt").unlink()
+    assert kg("build", ".", "--prune").exit_code == 3
+    assert documents("out/store") == ["news/wire.jsonl#a"]
+
+
+def test_a_crash_in_one_document_does_not_stop_the_others(here, monkeypatch):
+    def crash(document):
+        if document.key == "news/france.txt":
+            raise ZeroDivisionError("by zero")
+        return extract(document)
+
+    monkeypatch.setattr("kg.pipeline.extract", crash)
+    write(here / "news" / "france.txt", FRANCE)
+    done = kg("build", "news")
+    assert done.exit_code == 1
+    assert "failed: news/france.txt: cannot be read (ZeroDivisionError: by zero); " in done.stderr
+    assert documents("out/store") == ["news/japan.txt"]
+    monkeypatch.undo()
+    os.chdir(here)
+    assert rows(kg("build", "news"))["documents"] == "1, 1 unchanged"
+
+
+def test_rename_is_as_if_built_under_that_name(built):
+    write(built / "news" / "france.txt", f"{FRANCE} Its leader rejected the joint statement of Japan and France.")
+    assert kg("build", "news").exit_code == 0
+    done = kg("rename", "news/france.txt", "other/paris.txt")
+    assert (done.exit_code, done.stderr) == (0, "renamed news/france.txt to other/paris.txt\n")
+    renamed = content("out/store")
+    write(built / "other" / "paris.txt", (built / "news" / "france.txt").read_bytes())
+    (built / "news" / "france.txt").unlink()
+    assert rows(kg("build", "news", "other"))["documents"] == "0, 2 unchanged"
+    assert kg("build", "news", "other", "--out", "new").exit_code == 0
+    assert content("new/store") == renamed
+    assert "is in out/store already" in fails(2, "rename", "other/paris.txt", "news/japan.txt")
+    assert "no document of this store" in fails(2, "rename", "nowhere", "somewhere")
+    assert content("out/store") == renamed
+
+
 def test_the_first_root_is_used_later(built, monkeypatch):
     monkeypatch.chdir(built / "news")
     assert kg("build", "japan.txt", "--out", built / "out").exit_code == 0
@@ -227,7 +306,7 @@ def test_standard_input(here):
     assert documents("out/store") == ["news/japan.txt", "stdin.jsonl#a", "stdin.jsonl#b", "wire/1.txt"]
     assert "--key NAME, or --jsonl" in fails(2, "build", "-", stdin=JAPAN)
     assert "give them together with -" in fails(2, "build", "news", "--jsonl")
-    assert "cannot be a key" in fails(2, "build", "-", "--key", "a#b", stdin=JAPAN)
+    assert "cannot be one" in fails(2, "build", "-", "--key", "a#b", stdin=JAPAN)
 
 
 @pytest.mark.parametrize(("option", "there"), [("--text", "true\n"), ("--no-text", "false\n")])

@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "kg.cli.export",
     "query": "kg.cli.query",
     "remove": "kg.cli.remove",
+    "rename": "kg.cli.rename",
     "show": "kg.cli.show",
 }
 LONGEST_LINE = 1000

@@ -25,6 +25,8 @@ import click
 @click.option("--key", metavar="NAME", help="Key of the text on standard input; its suffix says what it is.")
 @click.option("--jsonl", is_flag=True, help="Standard input is JSON Lines, one document a line.")
 @click.option("--text/--no-text", default=True, help="Keep the texts in the store, or only what they say.")
+@click.option("--again", is_flag=True, help="Build documents too that have not changed since they were built.")
+@click.option("--prune", is_flag=True, help="Remove documents that are gone from the files and folders given.")
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
 @click.option("--title", help="Title of the page. [default: main actors, documents, languages]")
 def command(
@@ -35,21 +37,27 @@ def command(
     key: str | None,
     jsonl: bool,
     text: bool,
+    again: bool,
+    prune: bool,
     base_iri: str | None,
     title: str | None,
 ) -> int:
     """Build the graph of files and folders.
 
     PATH is a file, a folder, or - for standard input, with --key or --jsonl. Leaves DIR/store, DIR/graph.html,
-    DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; a document
-    built again is replaced. Reads .htm, .html, .jsonl, .md and .txt.
+    DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; one that has
+    changed is replaced, one that has not is left as it is. What was stopped goes on with the same command. Reads
+    .htm, .html, .jsonl, .md and .txt.
 
     \b
     kg build seeds/ --out out/
     kg build news.jsonl --out out/ --root .
+    kg build news/ --out out/ --prune
     cat article.txt | kg build - --key article.txt
     """
     from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
 
     inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl)
-    return build_all(inputs, Target(out, base_iri=base_iri, with_text=text, title=title), root=root)
+    return build_all(
+        inputs, Target(out, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune), root=root
+    )

@@ -15,8 +15,8 @@ from kg.cli.outputs import check_place, write_output
 from kg.cli.tables import one_line, table
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
-from kg.pipeline import Summary, build
-from kg.sources import STANDARD_INPUT, Failure, Found, Outcome, find, read
+from kg.pipeline import Summary, build, prune
+from kg.sources import PIPED_KEY, STANDARD_INPUT, Failure, Found, Outcome, find, key_of, read
 from kg.store import open_store
 
 OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statements.jsonl"))
@@ -34,12 +34,18 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The folder that gets everything, and how; without `with_text` the store keeps what texts say and not them."""
+    """The folder that gets everything, and how.
+
+    Without `with_text` the store keeps what texts say and not them. `again` builds unchanged documents too, `prune`
+    removes those that are gone from the input.
+    """
 
     out: Path
     base_iri: str | None = None
     with_text: bool = True
     title: str | None = None
+    again: bool = False
+    prune: bool = False
 
     @property
     def store(self) -> Path:
@@ -72,19 +78,21 @@ def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
         inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out]
     )
     try:
-        return _build(progress.over(outcomes), target, base)
+        return _build(progress.over(outcomes), target, base, _places(inputs, base))
     except KeyboardInterrupt:
         kept = f"{progress.kept} document{'' if progress.kept == 1 else 's'} kept in {target.store}"
-        _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes through all")
+        _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes on")
         return INTERRUPTED
 
 
-def _build(outcomes: Iterable[Outcome], target: Target, root: Path) -> int:
+def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequence[str]) -> int:
     _make(target.out)
     for _, file in OUTPUTS:
         check_place(target.out / file)
     with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
-        summary = build(outcomes, store=store, warn=_warn, with_text=target.with_text)
+        summary = build(outcomes, store=store, warn=_warn, with_text=target.with_text, again=target.again)
+        if target.prune:
+            prune(store, summary, places=places, warn=_warn)
         view, base_iri = store.view(with_text=False), store.base_iri
     _say(written(summary, stored=len(view.statements)))
     _export(view, target, base_iri)
@@ -120,6 +128,13 @@ def _count(inputs: Inputs, root: Path, out: Path) -> int:
     return sum(isinstance(place, Found) for place in places) + (STANDARD_INPUT in inputs.paths)
 
 
+def _places(inputs: Inputs, root: Path) -> list[str]:
+    """The keys of what was given: files, folders ("." for the root) and standard input."""
+    return [
+        (inputs.key or PIPED_KEY) if path == STANDARD_INPUT else key_of(Path(path), root=root) for path in inputs.paths
+    ]
+
+
 def _make(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -150,7 +165,7 @@ def _say(text: str) -> None:
 def written(summary: Summary, *, stored: int) -> str:
     """The summary as a table; `stored` are the different statements of the whole store."""
     rows = [
-        ("documents", f"{summary.documents}" + (f", {summary.failed} failed" if summary.failed else "")),
+        ("documents", _documents(summary)),
         ("languages", _counts(summary.languages) or "none"),
         ("sentences", f"{summary.sentences}"),
         ("mentions", f"{summary.mentions}"),
@@ -160,6 +175,11 @@ def written(summary: Summary, *, stored: int) -> str:
         *((f"skipped files: {reason}", f"{count}") for reason, count in sorted(summary.skipped.items())),
     ]
     return table(("built", ""), rows)
+
+
+def _documents(summary: Summary) -> str:
+    others = {"unchanged": summary.unchanged, "removed": summary.removed, "failed": summary.failed}
+    return ", ".join([f"{summary.documents}", *(f"{count} {name}" for name, count in others.items() if count)])
 
 
 def _counts(counted: Counter[str]) -> str:

@@ -6,6 +6,7 @@ A quad is four N-Triples tokens (decision 0003): `("<https://...>", "<https://..
 
 from kg.rdf.merging import merge
 from kg.rdf.reading import document_of, run_of, testimony_of
+from kg.rdf.renaming import renamed
 from kg.rdf.terms import BASE_IRI, PREFIXES, VOCABULARY, Iris, Quad, Triple, check_base_iri, prefixes
 from kg.rdf.writing import direct_triple_holds, document_quads, entities_of, view_triples
 
@@ -23,6 +24,7 @@ __all__ = [
     "entities_of",
     "merge",
     "prefixes",
+    "renamed",
     "run_of",
     "testimony_of",
     "view_triples",

@@ -12,6 +12,7 @@ from kg.model import (
     Evidence,
     Polarity,
     Quantity,
+    Repair,
     Role,
     Run,
     Span,
@@ -57,6 +58,7 @@ def testimony_of(quads: Iterable[Quad], *, base_iri: str = BASE_IRI) -> Testimon
         statements=tuple(sorted(found, key=lambda statement: statement.id)),
         run=graph.run(),
         rejections=graph.rejections(graph.iris.document(document.key)),
+        repairs=graph.repairs(graph.iris.document(document.key)),
     )
 
 
@@ -151,6 +153,18 @@ class _Graph:
     def rejections(self, document: str) -> tuple[tuple[str, int], ...]:
         nodes = self.values(document, kg("rejection"))
         return tuple(sorted((self.text(node, kg("reason")), self.number(node, kg("count"))) for node in nodes))
+
+    def repairs(self, document: str) -> tuple[Repair, ...]:
+        found = [
+            Repair(
+                self.text(node, kg("repairKind")),
+                self.number(node, iri(f"{OA}start")),
+                self.number(node, iri(f"{OA}end")),
+                self.text(node, kg("reading")),
+            )
+            for node in self.values(document, kg("repair"))
+        ]
+        return tuple(sorted(found, key=lambda each: (each.start, each.end, each.kind, each.reading)))
 
     def run(self) -> Run:
         found = self.of_type(iri(f"{PROV}Activity"))

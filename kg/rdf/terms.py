@@ -13,7 +13,7 @@ from decimal import Decimal
 from urllib.parse import quote, unquote
 
 from kg.errors import UsageError
-from kg.model import KINDS, Evidence
+from kg.model import KINDS, Evidence, Repair
 
 Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
@@ -147,10 +147,14 @@ def check_base_iri(base_iri: str) -> str:
     return base_iri
 
 
+_ROOMS = ("document", "evidence", "rejection", "repair", "run", "statement")
+_OF_ONE_DOCUMENT = ("document", "evidence", "rejection", "repair")
+
+
 def prefixes(base_iri: str = BASE_IRI) -> dict[str, str]:
     """Prefix to namespace: the vocabularies, then `state:`, `document:` and the like under the base IRI."""
     own: dict[str, str] = {kind: f"{base_iri}id/{kind}/" for kind in KINDS}
-    rooms = {room: f"{base_iri}{room}/" for room in ("document", "evidence", "rejection", "run", "statement")}
+    rooms = {room: f"{base_iri}{room}/" for room in _ROOMS}
     return {**_VOCABULARIES, **own, **rooms}
 
 
@@ -204,8 +208,8 @@ class Iris:
         return token[1:-1].removeprefix(f"{self.base_iri}run/")
 
     def is_of_one_document(self, token: str) -> bool:
-        """Whether no other document can speak of this subject: a document, its evidence and its rejections."""
-        return token.startswith(tuple(f"<{self.base_iri}{room}/" for room in ("evidence", "document", "rejection")))
+        """Whether no other document can speak of this subject: a document, its evidence, rejections, repairs."""
+        return token.startswith(tuple(f"<{self.base_iri}{room}/" for room in _OF_ONE_DOCUMENT))
 
     def evidence(self, statement_id: str, evidence: Evidence, part: str = "") -> str:
         """Of a piece of evidence or its "selector": a hash of all that tells it from another."""
@@ -216,6 +220,10 @@ class Iris:
     def rejection(self, key: str, reason: str) -> str:
         """Of the count of what could not be used, by document and reason."""
         return self._token("rejection", _digest([key, reason]))
+
+    def repair(self, key: str, repair: Repair) -> str:
+        """Of a stretch of a document that was read otherwise than written."""
+        return self._token("repair", _digest([key, repair.kind, repair.start, repair.end, repair.reading]))
 
 
 def _digest(said: object) -> str:

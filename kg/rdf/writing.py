@@ -24,6 +24,7 @@ def document_quads(
     parts: list[Iterator[Triple]] = [
         _document(document, iris, with_text=with_text),
         _rejections(testimony, iris),
+        _repairs(testimony, iris),
         _run(run, iris),
         iter([(iris.run(run.id), iri(f"{PROV}used"), graph)]),
         *(_entity(entity, iris) for entity in _entities(testimony.statements)),
@@ -115,6 +116,18 @@ def _rejections(testimony: Testimony, iris: Iris) -> Iterator[Triple]:
         yield node, TYPE, kg("Rejection")
         yield node, kg("reason"), literal(reason)
         yield node, kg("count"), terms.integer(count)
+
+
+def _repairs(testimony: Testimony, iris: Iris) -> Iterator[Triple]:
+    key = testimony.document.key
+    for repair in testimony.repairs:
+        node = iris.repair(key, repair)
+        yield iris.document(key), kg("repair"), node
+        yield node, TYPE, kg("Repair")
+        yield node, kg("repairKind"), literal(repair.kind)
+        yield node, iri(f"{OA}start"), terms.integer(repair.start)
+        yield node, iri(f"{OA}end"), terms.integer(repair.end)
+        yield node, kg("reading"), literal(repair.reading)
 
 
 def _run(run: Run, iris: Iris) -> Iterator[Triple]:

@@ -19,6 +19,7 @@ from kg.sources.outcomes import MAX_BYTES, MAX_CHARACTERS, Caution, Failure, Out
 __all__ = [
     "MAX_BYTES",
     "MAX_CHARACTERS",
+    "PIPED_KEY",
     "READERS",
     "STANDARD_INPUT",
     "UNDETERMINED",
@@ -27,6 +28,7 @@ __all__ = [
     "Found",
     "Outcome",
     "Skipped",
+    "check_key",
     "find",
     "key_of",
     "language_of",
@@ -76,12 +78,13 @@ def _piped(inputs: Sequence[str], *, stdin: BinaryIO | None, key: str | None, js
         raise UsageError("-: there is no standard input; a file or a folder is allowed")
     if key is None and not jsonl:
         raise UsageError("-: plain text needs a name; --key NAME, or --jsonl for JSON Lines, is allowed")
-    name = _checked_key(PIPED_KEY if key is None else key)
+    name = check_key(PIPED_KEY if key is None else key)
     suffix = PurePosixPath(name).suffix.lower()
     return name, ".jsonl" if jsonl else suffix if suffix in READERS else ".txt"
 
 
-def _checked_key(written: str) -> str:
+def check_key(written: str) -> str:
+    """The key that a name gives, in NFC; UsageError where it cannot be one."""
     key = unicodedata.normalize("NFC", written)
     try:
         key.encode("utf-8")
@@ -89,9 +92,7 @@ def _checked_key(written: str) -> str:
         key = ""
     if not key or "#" in key or "\0" in key:
         shown = one_line(written)
-        raise UsageError(
-            f"--key {shown!r}: cannot be a key; one or more characters of Unicode other than # are allowed"
-        )
+        raise UsageError(f"key {shown!r}: cannot be one; one or more characters of Unicode other than # are allowed")
     return key
 
 

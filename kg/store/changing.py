@@ -20,9 +20,7 @@ def line_of(triple: Triple) -> str:
     return f"{triple[0]} {triple[1]} {triple[2]} ."
 
 
-def change(
-    old: Collection[str], new: Iterable[str], *, graph: str, former: str, iris: Iris, ask: Ask
-) -> str | None:
+def change(old: Collection[str], new: Iterable[str], *, graph: str, former: str, iris: Iris, ask: Ask) -> str | None:
     """The update that makes `former`, which holds `old`, into `graph` with `new`; None where nothing changes.
 
     Only what differs is written: in the named graph and, unless another document says it too, in the union. `ask`

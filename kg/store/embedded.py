@@ -157,7 +157,7 @@ class EmbeddedStore(Reading):
         with one_line_errors(self._where):
             old = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(there[1:-1]))
             update = change(
-                old.decode("utf-8").split("\n")[:-1],
+                (old or b"").decode("utf-8").split("\n")[:-1],
                 map(line_of, (quad[:3] for quad in new)),
                 graph=there if key == former else "" if key is None else self._iris.document(key),
                 former=there,
