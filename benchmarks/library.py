@@ -1,7 +1,7 @@
 """Makes testimonies of the shape that real documents have, the same for the same numbers.
 
 The proportions are those of the graph of the three seeds: about 25 quads a statement and 5 of the entities it names, a
-quarter of the statements with a speaker, entities with labels in several languages, a few actors named everywhere and many named once.
+quarter of the statements with a speaker, a few actors named everywhere and many named once.
 """
 
 import hashlib
