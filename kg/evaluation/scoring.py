@@ -12,6 +12,10 @@ from kg.model import Document, Extraction, RelationMention
 from kg.ontology import Ontology
 
 
+# Become statements only where the document names the holder, or the state.
+NEED_A_DOCUMENT = frozenset({"office of a holder named elsewhere", "office in a state named elsewhere"})
+
+
 @dataclass(slots=True)
 class Count:
     """Hits, what was predicted, what was wanted; precision, recall and F1 in percent."""
@@ -76,8 +80,8 @@ def _distinct(extraction: Extraction) -> list[RelationMention]:
     """One relation mention for each pair of spans, predicate and qualities: joint speakers count once."""
     found: dict[tuple[object, ...], RelationMention] = {}
     for relation in extraction.relations:
-        if relation.subject.office is not None and relation.construction == "office of a holder named elsewhere":
-            continue  # becomes a statement only where the document names the holder
+        if relation.construction in NEED_A_DOCUMENT:
+            continue
         ends = (relation.subject.start, relation.object.start, relation.object.end)
         found.setdefault((*ends, relation.predicate, relation.polarity, relation.status), relation)
     return list(found.values())

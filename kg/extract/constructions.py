@@ -15,7 +15,7 @@ from kg.extract.descriptions import unnamed
 from kg.extract.details import DetailReader, title_of
 from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
-from kg.extract.offices import titled_at
+from kg.extract.offices import titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.sentence import MODIFIERS, Sentence
@@ -77,12 +77,14 @@ class Reader:
     def _offices(self) -> Iterator[RelationMention]:
         sentence = self._sentence
         for office in sentence.offices:
-            if office.nation is not None:
-                yield RelationMention(
-                    office.holder, office.predicate, office.nation, office.cue, sentence.tree.start, sentence.tree.end,
-                    status="ended" if office.ended else "actual", confidence=0.95, construction="office",
-                    qualifiers=title_of(office.predicate, self._text[slice(*office.cue)]),
-                )  # fmt: skip
+            named = office.nation is not None
+            yield RelationMention(
+                office.holder, office.predicate, office.nation or unsaid_nation(sentence, office), office.cue,
+                sentence.tree.start, sentence.tree.end, status="ended" if office.ended else "actual",
+                confidence=0.95 if named else 0.7,
+                construction="office" if named else "office in a state named elsewhere",
+                qualifiers=title_of(office.predicate, self._text[slice(*office.cue)]),
+            )  # fmt: skip
         for mention in sentence.all():
             if mention.form == "description" and mention.office and mention.head and mention.count == 1:
                 yield RelationMention(

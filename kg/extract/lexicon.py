@@ -5,6 +5,7 @@ frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue
 operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
 nouns.tsv       lemma, class: common nouns that stand for a state, a group, a treaty, a thing
 titles.tsv      title, predicate: offices
+appointments.tsv verb, effect: verbs by which an office is held ("elect") or ended ("resign")
 light.tsv       verbs that lend their subject to the noun they govern ("held talks")
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
@@ -58,6 +59,7 @@ class Lexicon:
     operators: dict[tuple[str, str], frozenset[str]]
     nouns: dict[str, str]
     titles: dict[tuple[str, ...], str]
+    appointments: dict[str, str]
     anaphors: dict[str, tuple[str, int]]
     light: frozenset[str]
 
@@ -66,13 +68,14 @@ class Lexicon:
 def load_lexicon(lang: str) -> Lexicon:
     """The lexicon of a language; an empty one where the language has none. OntologyError names file and line."""
     if lang not in LANGUAGES:
-        return Lexicon(lang, {}, {}, {}, {}, {}, frozenset())
+        return Lexicon(lang, {}, {}, {}, {}, {}, {}, frozenset())
     return Lexicon(
         lang,
         frames=_all_frames(lang),
         operators=_operators(lang),
         nouns=_nouns(lang),
         titles={tuple(row[0].lower().split()): row[1] for _, row in rows(lang, "titles.tsv", 2)},
+        appointments={row[0]: row[1] for _, row in rows(lang, "appointments.tsv", 2)},
         anaphors={row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)},
         light=frozenset(row[0] for _, row in rows(lang, "light.tsv", 1)),
     )

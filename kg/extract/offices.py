@@ -2,26 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
-from kg.extract.sentence import MODIFIERS, Office, Sentence
+from kg.extract.sentence import MODIFIERS, Office, Sentence, head_of
 from kg.extract.tree import Word
 from kg.model import Mention
 
 NATION_CASES = frozenset({"of", "di", "de"})
+WHOSE = frozenset({"whose", "cui"})
 LONGEST_TITLE = 8  # words
 FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "onetime", "ex-"})
 
 
 def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
-    """(predicate, first word of the title) of the longest title that ends at the word."""
+    """(predicate, first word of the title) of the longest title that ends at the word; "prime ministers" is one too."""
     words, last = sentence.tree.words, word.index
+    lemma = word.lemma.lower()
+    ends = dict.fromkeys((word.text.lower(), lemma, lemma.removesuffix("s")))
     for length in range(min(LONGEST_TITLE, last + 1), 0, -1):
-        title = tuple(part.text.lower() for part in words[last - length + 1 : last + 1])
-        predicate = sentence.lexicon.titles.get(title)
-        if predicate is None and length == 1:
-            predicate = sentence.lexicon.titles.get((word.lemma.lower(),))
-        if predicate is not None:
-            return predicate, last - length + 1
+        before = tuple(part.text.lower() for part in words[last - length + 1 : last])
+        for end in ends:
+            predicate = sentence.lexicon.titles.get((*before, end))
+            if predicate is not None:
+                return predicate, last - length + 1
     return None
 
 
@@ -46,38 +49,139 @@ def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
 
 def add_offices(sentence: Sentence) -> None:
     """A person gets nation and office: "US President Joe Biden", "Kosovo's prime minister, Albin Kurti"."""
+    _add_titled_names(sentence)
     for index, mentions in list(sentence.mentions.items()):
         for at, person in enumerate(mentions):
-            if person.kind == "person" and (office := _office(sentence, sentence.tree.words[index], person)):
-                nation = office.nation.candidates[0] if office.nation else None
-                holder = replace(person, nation=nation, office=None if office.ended else office.predicate)
+            if not _may_hold(sentence, person):
+                continue
+            office = _office(sentence, sentence.tree.words[index], person)
+            if office is not None:
+                nation = office.nation.candidates[0] if office.nation and office.nation.candidates else None
+                role = None if office.ended else office.predicate
+                holder = replace(person, kind="person", nation=nation, office=role)
                 mentions[at] = holder
                 sentence.offices.append(replace(office, holder=holder))
+
+
+def _may_hold(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name may be a person's: a model takes some for towns or companies."""
+    if mention.kind == "person":
+        return True
+    words = mention.text.split()
+    misread = mention.form == "name" and not mention.candidates and mention.kind in {"place", "organization"}
+    return misread and len(words) > 1 and not any(sentence.lexicon.nouns.get(word.lower()) for word in words)
+
+
+def _add_titled_names(sentence: Sentence) -> None:
+    """A person whom the model overlooks: capitalised words right behind a title."""
+    words = sentence.tree.words
+    for before, word in pairwise(words):
+        if not _free(sentence, word) or titled_at(sentence, before) is None:
+            continue
+        name = list(takewhile(lambda each: _free(sentence, each), words[word.index :]))
+        head, start, end = head_of(name), name[0].start, name[-1].end
+        if len(name) > 1:
+            mention = Mention(start, end, sentence.text[start:end], "person", "name", (), (head.start, head.end))
+            sentence.mentions.setdefault(head.index, []).append(mention)
+            for each in name:
+                sentence.covered.setdefault(each.index, head.index)
+
+
+def _free(sentence: Sentence, word: Word) -> bool:
+    """Whether a proper noun belongs to no mention and no title."""
+    named = word.upos == "PROPN" and word.text[0].isupper()
+    return named and not sentence.at(word) and titled_at(sentence, word) is None
 
 
 def _office(sentence: Sentence, head: Word, person: Mention) -> Office | None:
     words = sentence.tree.words
     first = next(word.index for word in words if word.end > person.start)
-    if first > 0 and (found := _stated(sentence, words[first - 1], person, before=first)):
+    if first > 0 and (found := _stated(sentence, words[first - 1], head, person, before=first)):
         return found
     beside = head.of("appos", "compound", "flat", "nmod") + (
         [head.head] if head.deprel in {"appos", "flat"} and head.head else []
     )
     for noun in beside:
-        if not noun.cases and (found := _stated(sentence, noun, person, before=noun.index + 1)):
+        if not noun.cases and (found := _stated(sentence, noun, head, person, before=noun.index + 1)):
             return found
+    return _shared(sentence, head, person) or _attained(sentence, head, person)
+
+
+def _shared(sentence: Sentence, head: Word, person: Mention) -> Office | None:
+    """The office of the second in "foreign ministers A of X and B of Y", "the X and Y ministers A and B"."""
+    first = head.first_conjunct()
+    if first is head:
+        return None
+    office = next((o for o in sentence.offices if o.holder.head == (first.start, first.end)), None)
+    if office is None:
+        return None
+    title = next(word for word in sentence.tree.words if word.end >= office.cue[1])
+    if not _is_plural(title):
+        return None
+    nations = nations_of(sentence, head) or _pairwise(sentence, title, first.conjuncts().index(head))
+    return replace(office, holder=person, nation=next(iter(nations), None))
+
+
+def _is_plural(word: Word) -> bool:
+    return "Number=Plur" in word.feats or (word.upos == "PROPN" and word.text.endswith("s"))
+
+
+def _pairwise(sentence: Sentence, title: Word, at: int) -> list[Mention]:
+    """The nation of the holder number `at`, where there are as many nations as holders."""
+    nations = nations_of(sentence, title)
+    return nations[at : at + 1]
+
+
+def _attained(sentence: Sentence, head: Word, person: Mention) -> Office | None:
+    """An office that a verb gives or takes: "X was elected president of Y", "resigned as premier", "X is king"."""
+    verb = head.head
+    if head.deprel not in {"nsubj", "nsubj:pass", "obj"} or verb is None:
+        return None
+    copulas = verb.of("cop")
+    if copulas and head.deprel == "nsubj":
+        found = _stated(sentence, verb, verb, person, before=verb.index + 1)
+        past = any("Tense=Past" in copula.feats for copula in copulas) and not verb.of("aux")
+        return replace(found, ended=past) if found else None
+    effect = sentence.lexicon.appointments.get(verb.lemma.lower())
+    for noun in verb.of("xcomp", "obj", "obl", "nmod") if effect else ():
+        if noun is not head and (not noun.cases or "as" in noun.cases):
+            found = _stated(sentence, noun, noun, person, before=noun.index + 1)
+            if found:
+                return replace(found, ended=effect == "ended")
     return None
 
 
-def _stated(sentence: Sentence, noun: Word, person: Mention, *, before: int) -> Office | None:
+def _stated(sentence: Sentence, noun: Word, head: Word, person: Mention, *, before: int) -> Office | None:
     titled = titled_at(sentence, noun)
     if titled is None:
         return None
     predicate, first = titled
     words = sentence.tree.words
-    nation = _left_nation(sentence, first) or next(iter(nations_of(sentence, noun)), None)
+    nation = _left_nation(sentence, first) or next(
+        iter((*nations_of(sentence, noun), *_whose(sentence, noun), *nations_of(sentence, head))), None
+    )
     left = {word.lemma.lower() for word in words[max(0, first - 3) : first]}
-    return Office(person, predicate, nation, (words[first].start, words[before - 1].end), bool(left & FORMER))
+    own = next((word for word in noun.of("nmod:poss") if word.upos == "PRON"), None)
+    return Office(
+        person, predicate, nation, (words[first].start, words[before - 1].end), bool(left & FORMER),
+        owner=(own.start, own.end) if own is not None else None,
+    )  # fmt: skip
+
+
+def unsaid_nation(sentence: Sentence, office: Office) -> Mention:
+    """What stands for the state of an office that is named elsewhere: the pronoun before the title, else the title."""
+    start, end = office.owner or office.cue
+    return Mention(start, end, sentence.text[start:end], "state", "pronoun", (), (start, end), office=office.predicate)
+
+
+def _whose(sentence: Sentence, noun: Word) -> list[Mention]:
+    """The state in "Uzbekistan, whose president"."""
+    for word in noun.of("nmod:poss"):
+        if word.text.lower() in WHOSE:
+            above = next((each for each in word.ancestors() if each.deprel in {"acl:relcl", "acl"}), None)
+            if above is not None and above.head is not None:
+                return [m for m in sentence.at(above.head) if m.kind in {"state", "organization", "group"}]
+    return []
 
 
 def _left_nation(sentence: Sentence, index: int) -> Mention | None:

@@ -13,13 +13,17 @@ STAND_FOR_NATION = frozenset({"organ", "official", "national"})
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Somebody holds an office: `cue` is its title; `nation` is None in "President Obama"."""
+    """Somebody holds an office: `cue` is its title; `nation` is None in "President Obama".
+
+    `owner` is the pronoun before the title: "its" in "its foreign minister".
+    """
 
     holder: Mention
     predicate: str
     nation: Mention | None
     cue: tuple[int, int]
     ended: bool
+    owner: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

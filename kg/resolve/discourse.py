@@ -13,6 +13,7 @@ from dataclasses import replace
 from kg.model import Entity, Extraction, Mention
 from kg.ontology import Actor, Ontology
 from kg.resolve.entities import described_entity, known_entity
+from kg.resolve.realms import realms
 
 NAMED = frozenset({"name", "surname", "metonym", "demonym"})
 THINGS = frozenset({"agreement", "policy", "event"})
@@ -36,6 +37,8 @@ class Discourse:
         self._ids = {mention: self._direct(mention) for mention in self._mentions}
         self._mentions_of: dict[str, list[Mention]] = defaultdict(list)
         self._collect()
+        self._realms = realms(extraction.relations, self._mentions, self._ids, ontology, self._office_of)
+        self._office_of = {**self._realms, **self._office_of}
         self._entities: dict[str, Entity] = {}
 
     def entities(self, mention: Mention, *, beside: Iterable[Entity] = ()) -> tuple[Entity, ...]:
@@ -115,6 +118,8 @@ class Discourse:
 
     def _referents(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
         """(id, mention that carries the name) of everybody meant."""
+        if mention.form == "pronoun" and mention.office:
+            return [(self._realms[id_], mention) for id_ in sorted(barred) if id_ in self._realms]
         holder = self._holder(mention) if mention.form == "description" else None
         if holder is not None:
             return [(holder, mention)]
