@@ -13,7 +13,7 @@ from kg.ontology import OFFICES, load_ontology
 
 PREDICATES = load_ontology().predicates
 UPOS = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "VERB"}
-ROLES = {"recipient", "theme", "title", "instrument", "location", "status"}
+ROLES = {"recipient", "theme", "title", "instrument", "location", "status", "mutual"}
 PARTS_OF_SPEECH = {"VERB", "NOUN", "ADJ", "AUX"}
 FEWEST = {"frames": 1_000, "operators": 200, "nouns": 500, "titles": 200, "anaphors": 10, "light": 10}
 FILES = ("operators.tsv", "nouns.tsv", "titles.tsv", "anaphors.tsv", "light.tsv")

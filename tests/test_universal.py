@@ -101,3 +101,52 @@ def test_every_word_but_the_root_has_a_head_and_no_cycle():
     for word in tree.words:
         assert len(list(zip(word.ancestors(), range(len(tree.words) + 1), strict=False))) <= len(tree.words)
     assert sum(word.head is None for word in tree.words) == 1
+
+
+def test_a_verb_before_its_object_is_no_participle_of_it():
+    found = arcs("""
+    1 Sweden Sweden PROPN 2 nsubj
+    2 cancelled cancel VERB 3 amod
+    3 debts debt NOUN 0 ROOT
+    """)
+    assert {"cancelled/root>-", "Sweden/nsubj>cancelled", "debts/obj>cancelled"} <= found
+
+
+def test_who_leads_a_force_has_it():
+    found = arcs("""
+    1 Kenya Kenya PROPN 3 npadvmod
+    2 - - PUNCT 3 punct
+    3 led lead VERB 4 amod
+    4 police police NOUN 5 nsubj
+    5 landed land VERB 0 ROOT
+    """)
+    assert "Kenya/compound>police" in found
+
+
+def test_an_adjective_behind_a_name_is_said_by_the_verb():
+    found = arcs("""
+    1 Chad Chad PROPN 2 nsubj
+    2 held hold VERB 0 ROOT
+    3 Libya Libya PROPN 2 dobj
+    4 responsible responsible ADJ 3 amod
+    """)
+    assert "responsible/xcomp>held" in found
+
+
+def test_a_bare_name_before_a_verb_without_subject_is_its_subject():
+    found = arcs("""
+    1 Peru Peru PROPN 2 advmod
+    2 recognised recognise VERB 0 ROOT
+    3 Chad Chad PROPN 2 advmod
+    """)
+    assert {"Peru/nsubj>recognised", "Chad/obj>recognised"} <= found
+
+
+def test_an_infinitive_below_a_noun_is_no_relative_clause():
+    found = arcs("""
+    1 plans plan NOUN 0 ROOT
+    2 to to PART 3 aux
+    3 deter deter VERB 1 relcl
+    4 Iran Iran PROPN 3 dobj
+    """)
+    assert "deter/acl>plans" in found

@@ -21,6 +21,7 @@ CHILDREN: dict[str, tuple[tuple[str, ...], ...]] = {
     "iobj": (("iobj",),),
     "prt": (("compound:prt",), ("advmod",)),
     "xcomp": (("xcomp", "obl", "advmod", "obj"), ("ccomp",)),
+    "inf": (("xcomp",),),
     "mod": (("amod", "compound", "flat", "advmod"),),
 }
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ"})

@@ -6,7 +6,7 @@ Every construction reads Universal Dependencies and yields `RelationMention`s; n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from kg.extract.addressed import addressees, stances
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
@@ -17,11 +17,12 @@ from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
 from kg.extract.offices import titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
+from kg.extract.owners import as_people, owners
 from kg.extract.qualities import Qualities, QualityReader
-from kg.extract.sentence import MODIFIERS, Sentence
+from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
 from kg.gazetteer import overlaps
-from kg.model import ACTOR_KINDS, Mention, RelationMention
+from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
 from kg.ontology import Predicate
 
 TRANSPARENT = frozenset(
@@ -102,7 +103,7 @@ class Reader:
 
     def _of_cue(self, cue: Word, frames: Sequence[Frame], used: set[int]) -> Iterator[RelationMention]:
         """Relations of the most specific frames that fit; less specific ones only where these found nothing."""
-        taken: set[tuple[Mention, Mention]] = set()
+        taken: set[tuple[Span, Mention]] = set()
         depth = -1
         for frame in frames:
             if taken and len(frame.requirements) < depth:
@@ -112,7 +113,7 @@ class Reader:
                 continue
             before = frozenset(taken)
             for relation in self._read(cue, frame, anchors):
-                pair = (relation.subject, relation.object)
+                pair = ((relation.subject.start, relation.subject.end), relation.object)
                 if pair not in before:
                     taken.add(pair)
                     depth = len(frame.requirements)
@@ -149,7 +150,11 @@ class Reader:
             qualities.strengthen(status)
         if predicate.family in STANDING:
             subjects, objects = _certain(subjects), _certain(objects)
-        for subject, object_ in _pairs(subjects, objects, symmetric=predicate.symmetric):
+        mutual = predicate.symmetric and ("mutual", "no") not in frame.roles
+        pairs = _pairs(subjects, objects, symmetric=mutual)
+        if ("mutual", "yes") in frame.roles and not objects:
+            pairs = permutations(subjects, 2)  # "Chile and Peru failed to agree": each rejects the other
+        for subject, object_ in pairs:
             yield from self._relation(subject, object_, words=[cue, *anchors], frame=frame, qualities=qualities)
 
     def _fill(
@@ -158,7 +163,8 @@ class Reader:
         tried: list[tuple[Word, list[Argument]]] = []
         for slot in slots:
             heads = self._arguments.fill(cue, slot, anchors)
-            words = [w for head in heads if head not in anchors or len(slots) == 1 for w in head.conjuncts()]
+            heads = [head for head in heads if head not in anchors or slot == "obj" or len(slots) == 1]
+            words = [word for head in heads for word in head.conjuncts()]
             found = [(word, list(arguments_at(self._sentence, word, kinds, acting=acting))) for word in words]
             if any(arguments for _, arguments in found):
                 return self._completed(cue, found, kinds, acting=acting)
@@ -198,7 +204,7 @@ class Reader:
                 construction=f"{frame.pos.lower()} frame",
             )  # fmt: skip
             yield said
-            if qualities.refused and frame.predicate != "rejects":
+            if qualities.refused and frame.predicate != "rejects" and self._refuses(subject.mention):
                 yield replace(said, predicate="rejects", polarity="affirmed", status="actual", construction="refusal")
             if said.polarity == "denied" and frame.predicate == "recognizes":
                 withheld = replace(said, predicate="deniesRecognitionTo", polarity="affirmed", status="actual")
@@ -240,6 +246,13 @@ class Reader:
         """Whether a phrase names an actor; "its troops" are one's own."""
         found = arguments_at(self._sentence, head, kinds)
         return any(argument.mention.form != "pronoun" or head.upos == "PRON" for argument in found)
+
+    def _refuses(self, mention: Mention) -> bool:
+        """Whether somebody is the one who refuses; in "refused to join the US-led war" the United States is not."""
+        words = [word for word in self._sentence.tree.words if any(stances(word, self._sentence.lexicon))]
+        kinds = self._predicates["rejects"].subject_kinds
+        refusers = (refuser for word in words for refuser in self._held(self._arguments.subject(word), kinds))
+        return not words or any(refuser.mention == mention for refuser in refusers)
 
     def _held(self, heads: Iterable[Word], kinds: frozenset[str]) -> list[Argument]:
         """What the phrases name, coordinated ones included."""
@@ -310,10 +323,13 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     Whose a thing is does not act when the lexicon does not know the thing: "Korean dramas", "Persian saffron".
     """
     word = antecedent(head)
-    mentions = [mention for mention in sentence.at(word) if _fits(mention, kinds)]
+    mentions = [
+        mention for found in sentence.at(word) if _fits(mention := as_people(sentence, word, found, kinds), kinds)
+    ]
     things = [mention for mention in mentions if is_thing(mention)]
     yield from (Argument(mention, "thing" if mention in things else "direct") for mention in mentions)
-    if len(mentions) > len(things) or any(thing.kind in {"programme", "asset"} for thing in things):
+    own = {"programme"} if "state" in kinds else {"programme", "asset"}  # seized with a tanker is whose it is
+    if len(mentions) > len(things) or any(thing.kind in own for thing in things):
         return
     if word.lemma.lower() in TRANSPARENT or word.upos == "NUM":
         below = list(of_phrases(word))
@@ -327,7 +343,7 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     yield from included
     unknown = acting and word.upos == "NOUN" and word.lemma.lower() not in sentence.lexicon.nouns
     if not included and not unknown and kinds & {"state", "organization", "group"}:
-        yield from _owners(sentence, word, kinds)
+        yield from (Argument(mention, "owner") for mention in owners(sentence, word, kinds))
 
 
 def is_thing(mention: Mention) -> bool:
@@ -340,13 +356,3 @@ def _fits(mention: Mention, kinds: frozenset[str]) -> bool:
         return False  # "the border", "nine sites": whose they are says more
     pending = mention.form == "pronoun" or (mention.form == "description" and mention.count != 1)
     return mention.kind in kinds or (pending and not mention.candidates)
-
-
-def _owners(sentence: Sentence, word: Word, kinds: frozenset[str]) -> Iterator[Argument]:
-    """Russia in "Russia's decision", "the decision of Russia", "Russian plan"."""
-    for child in word.children:
-        if child.deprel in MODIFIERS and (child.deprel != "nmod" or {"of", "di"} & set(child.cases)):
-            for conjunct in child.conjuncts():
-                for mention in sentence.at(conjunct):
-                    if mention.kind in kinds and (mention.candidates or mention.form == "name"):
-                        yield Argument(mention, "owner")

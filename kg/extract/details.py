@@ -193,7 +193,7 @@ class DetailReader:
     ) -> Iterator[Qualifier]:
         told: dict[Role, Mention | str] = {}
         for role, slots in frame.roles:
-            if role == "status":
+            if role in {"status", "mutual"}:
                 continue
             for slot in slots.split("|"):
                 heads = [head for head in self._arguments.fill(words[0], slot, words[1:]) if head.head in carriers]

@@ -32,6 +32,9 @@ RENAMED = {
     "root": "root",
 }
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "dep"})
+LEADING = frozenset({"lead", "command", "run", "dominate", "control"})
 # Words that the model tags as a preposition but that govern a phrase as one: read with the next preposition.
 FIXED_WITH_NEXT = frozenset(
     {"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together"}
@@ -49,9 +52,13 @@ def english_tree(sentence: SpacySpan) -> Tree:
     _raise_prepositions(words)
     link(words)
     _raise_predicates(words)
+    _rename_purposes(words)
     link(words)
     _merge_fixed(words)
     link(words)
+    for repair in (_free_predicates, _free_verbs, _own_leaders, _core_names):
+        if repair(words):
+            link(words)
     return tree
 
 
@@ -141,3 +148,88 @@ def _merge_fixed(words: list[Word]) -> None:
         for first, second in pairwise(cases):
             if first.lemma in FIXED_WITH_NEXT and second.index == first.index + 1:
                 second.head, second.deprel = first, "fixed"
+
+
+def _rename_purposes(words: list[Word]) -> None:
+    """An infinitive below a noun is no relative clause: "sent a ship to deter Iran"."""
+    for word in words:
+        if word.deprel == "acl:relcl" and not word.of(*SUBJECTS) and any(aux.lemma == "to" for aux in word.of("aux")):
+            word.deprel = "acl"
+
+
+def _free_predicates(words: list[Word]) -> bool:
+    """An adjective behind a name is no attribute of it: in "held Iran responsible" it is said by the verb."""
+    changed = False
+    for word in words:
+        head = word.head
+        if word.deprel != "amod" or head is None or head.upos != "PROPN" or head.deprel != "obj":
+            continue
+        verb = head.head
+        if word.index > head.index and verb is not None and verb.upos == "VERB":
+            word.head, word.deprel = verb, "xcomp"
+            changed = True
+    return changed
+
+
+def _free_verbs(words: list[Word]) -> bool:
+    """A verb read as a participle although a subject stands before it: "Sweden cancelled debts" is no noun phrase."""
+    changed = False
+    for verb in words:
+        noun = verb.head
+        if verb.deprel != "amod" or verb.upos != "VERB" or noun is None or noun.index < verb.index:
+            continue
+        for auxiliary in verb.of("aux", "aux:pass"):
+            for subject in auxiliary.of(*SUBJECTS):
+                subject.head = verb
+                verb.children.append(subject)
+        before = [child for child in noun.children if child.index < verb.index and child.deprel in SUBJECTS]
+        named = [
+            child for child in verb.of("obl:npmod", "compound") if child.upos == "PROPN" and _apart(words, child, verb)
+        ]
+        if noun.deprel not in CLAUSES or not (before or named or verb.of(*SUBJECTS)):
+            continue
+        verb.head, verb.deprel, noun.head, noun.deprel = noun.head, noun.deprel, verb, "obj"
+        changed = True
+        for child in noun.children:
+            if child is not verb and child.index < verb.index:
+                child.head = verb
+        for child in named:
+            child.deprel = "nsubj"
+    return changed
+
+
+def _apart(words: list[Word], first: Word, second: Word) -> bool:
+    """Whether no hyphen joins two words."""
+    return all(word.text != "-" for word in words[first.index : second.index])
+
+
+def _own_leaders(words: list[Word]) -> bool:
+    """Whose the "Saudi-led" forces are: who leads them has them."""
+    changed = False
+    for word in words:
+        verb = word.head
+        if word.deprel in {"obl:npmod", "compound", "amod", "nsubj"} and word.upos in {"PROPN", "ADJ", "NOUN"}:
+            joined = verb is not None and verb.lemma in LEADING and verb.deprel == "amod" and verb.index > word.index
+            if joined and verb is not None and not _apart(words, word, verb):
+                word.head, word.deprel = verb.head, "compound"
+                changed = True
+    return changed
+
+
+def _core_names(words: list[Word]) -> bool:
+    """A bare name beside a verb without subject or object is one: "Peru recognised", read as an adverb."""
+    for word in words:
+        verb = word.head
+        if word.deprel not in {"advmod", "obl:npmod"} or word.upos != "PROPN" or word.of("case") or verb is None:
+            continue
+        if verb.upos != "VERB":
+            continue
+        if word.index < verb.index and verb.deprel in CLAUSES and not verb.of(*SUBJECTS):
+            word.deprel = "nsubj"
+        elif (
+            word.deprel == "advmod"
+            and word.index == verb.index + 1
+            and not verb.of("obj", "nsubj:pass", "xcomp", "ccomp")
+        ):
+            word.deprel = "obj"
+    return False  # the heads stay

@@ -13,8 +13,8 @@ from kg.ontology import Ontology
 from kg.resolve.discourse import Discourse
 
 STANDING = frozenset(
-    {"office", "membership", "kinship", "location"}
-)  # these may relate a person to the state it acts for
+    {"office", "membership", "kinship", "location", "protest"}
+)  # these may relate people to the state they act for or belong to
 WEAKER_BY_REFERENCE = 0.85  # a pronoun or "the two leaders" may be resolved wrongly
 
 

@@ -36,11 +36,12 @@ def _office_at(terms: Iterable[Term], published: str | None) -> str | None:
 def described_entity(mention: Mention, aliases: Iterable[str], document: Document, ontology: Ontology) -> Entity:
     """An entity not known beforehand: a name is shared by all documents, a description is this document's own."""
     label = HYPHEN.sub("-", " ".join(mention.text.split()))
-    own = mention.form == "description" or (mention.kind == "person" and " " not in label)
+    people = mention.kind == "group" and mention.form == "demonym"  # "Turkish farmers": of their state, no body apart
+    own = people or mention.form == "description" or (mention.kind == "person" and " " not in label)
     nation = ontology.actors.get(mention.nation or "")
     country = nation.id.removeprefix("state/") if nation is not None and nation.kind == "state" else None
     return Entity(
         content_id(mention.kind, label, document.key if own else None), mention.kind, label, (),
         tuple(sorted(set(aliases) | {mention.text})), country,
-        mention.nation if mention.kind == "person" and mention.office else None,
+        mention.nation if people or (mention.kind == "person" and mention.office) else None,
     )  # fmt: skip

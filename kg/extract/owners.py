@@ -1,0 +1,53 @@
+"""Whose a thing is, and who the people of a nation are: the actors behind "a Greek plan" and "Turkish farmers"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.arguments import BY, OF
+from kg.extract.sentence import MODIFIERS, Sentence
+from kg.extract.tree import Word
+from kg.model import Mention
+
+PEOPLE_KINDS = frozenset({"person", "group", "organization"})
+SUFFERED = frozenset(
+    {"attacks", "invades", "kills", "abducts", "captures", "occupies", "seizes", "detains", "deports", "represses",
+     "blockades", "expels"}
+)  # fmt: skip
+
+
+def as_people(sentence: Sentence, word: Word, mention: Mention, kinds: frozenset[str]) -> Mention:
+    """The people themselves where a state cannot stand: who protests is "Turkish farmers", not Turkey."""
+    if kinds != PEOPLE_KINDS or mention.form == "pronoun":
+        return mention
+    nation = mention.nation or next(iter(mention.candidates), None)
+    noun_class = sentence.lexicon.nouns.get(word.lemma.lower())
+    people = (mention.form == "demonym" and mention.count != 1) or (
+        mention.form == "description" and noun_class in {"national", "group"}
+    )
+    if nation is None or not people:
+        return mention
+    return replace(mention, kind="group", form="demonym", candidates=(), count=1, nation=nation, office=None)
+
+
+def owners(sentence: Sentence, word: Word, kinds: frozenset[str]) -> Iterator[Mention]:
+    """Russia in "Russia's decision", "the decision of Russia", "a demand by Russia", "Russian plan".
+
+    Who suffers an act does not own it: in "the bombing of Iraq" nobody is to blame.
+    """
+    agents = [child for child in word.children if BY & set(child.cases)]
+    suffered = not agents and any(
+        frame.predicate in SUFFERED and "of" in frame.object
+        for frame in sentence.lexicon.frames.get((word.lemma.lower(), "NOUN"), ())
+    )
+    for child in agents or word.children:
+        if child.deprel in MODIFIERS and (child.deprel != "nmod" or _owns(child, suffered=suffered)):
+            for conjunct in child.conjuncts():
+                actors = [mention for mention in sentence.at(conjunct) if mention.kind in kinds]
+                yield from (mention for mention in actors if mention.candidates or mention.form == "name")
+                if not actors and OF & set(conjunct.cases):
+                    yield from owners(sentence, conjunct, kinds)  # "the deployment of Greek radars"
+
+
+def _owns(phrase: Word, *, suffered: bool) -> bool:
+    cases = set(phrase.cases)
+    return bool(BY & cases) or (bool(OF & cases) and not suffered)
