@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract
-from kg.extract.pipelines import blocks
+from kg.extract.lines import Line, lines_of, parts
 from kg.extract.shallow import sentences, shallow_trees
 from kg.model import Document, Extraction, Run, Span, Testimony
 from kg.ontology import load_ontology
@@ -107,21 +107,22 @@ def test_noise_before_a_sentence_moves_its_offsets_and_nothing_else(before, lang
 
 @settings(max_examples=200, deadline=None)
 @given(texts(ENGLISH + ITALIAN), st.sampled_from([1, 400]), st.sampled_from([1_200, 100_000]))
-def test_blocks_are_parts_of_lines_and_leave_out_white_space_alone(text, times, most):
+def test_parts_of_lines_stand_in_order_and_leave_out_white_space_alone(text, times, most):
     text *= times
-    found = list(blocks(text, most))
-    assert all(text[start : start + len(block)] == block for start, block in found)
-    assert all(0 < len(block) <= most and len(block.splitlines()) == 1 for _, block in found)
-    ends = [(start, start + len(block)) for start, block in found]
-    assert all(end <= after for (_, end), (after, _) in pairwise(ends))
-    kept = "".join(block for _, block in found)
+    lines, dropped = lines_of(text, "en")
+    found = [part for line in lines for part in parts(text, line, most)]
+    assert dropped == 0
+    assert all(0 < end - start <= most and len(text[start:end].splitlines()) == 1 for start, end in found)
+    assert all(end <= after for (_, end), (after, _) in pairwise(found))
+    kept = "".join(text[start:end] for start, end in found)
     assert "".join(kept.split()) == "".join(text.split())
 
 
 def test_a_long_line_is_cut_at_a_space_where_there_is_one():
     words = "harbour " * 300
-    assert {block[-8:] for _, block in blocks(words, 1_203)} == {"harbour "}
-    assert [len(block) for _, block in blocks("a" * 5_000, 2_000)] == [2_000, 2_000, 1_000]
+    whole = Line(0, len(words))
+    assert {words[start:end][-8:] for start, end in parts(words, whole, 1_203)} == {"harbour "}
+    assert [end - start for start, end in parts("a" * 5_000, Line(0, 5_000), 2_000)] == [2_000, 2_000, 1_000]
 
 
 @settings(max_examples=200, deadline=None)

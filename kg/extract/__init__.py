@@ -15,9 +15,11 @@ from itertools import islice
 from kg.extract.calendar import Calendar
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
+from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import read_mentions
 from kg.extract.pipelines import Pipeline, pipeline_of
+from kg.extract.runons import straighten
 from kg.extract.sentence import Sentence
 from kg.extract.tree import Tree
 from kg.extract.typing import load_typing_model
@@ -71,29 +73,40 @@ def extract(document: Document) -> Extraction:
     rejected: Counter[str] = Counter()
     count = 0
     model, predicates = load_typing_model(document.lang), load_ontology().predicates
-    for sentence, found in read_sentences(equipment, document):
+    layout = layout_of(equipment, document)
+    for sentence, found in read_sentences(equipment, document, layout):
         count += 1
         mentions.extend(sentence.all())
         relations.extend(completed(sentence, found, model=model, predicates=predicates))
         if reason := _unusable(sentence, found):
             rejected[reason] += 1
+    if layout.furniture:
+        rejected["line that only surrounds the story"] = layout.furniture
     return Extraction(document, tuple(mentions), tuple(relations), count, rejections=tuple(sorted(rejected.items())))
 
 
-def read_sentences(equipment: Language, document: Document) -> Iterator[tuple[Sentence, list[RelationMention]]]:
+def layout_of(equipment: Language, document: Document) -> Layout:
+    """What of a document is read, and how."""
+    return laid_out(document.text, equipment.lexicon, equipment.gazetteer, equipment.pipeline.small)
+
+
+def read_sentences(
+    equipment: Language, document: Document, layout: Layout
+) -> Iterator[tuple[Sentence, list[RelationMention]]]:
     """Every sentence of a document with the relations that the frames find in it; a list of names gives none."""
-    trees, named = equipment.pipeline.parse(document.text)
+    trees, named = equipment.pipeline.parse(layout.stretches)
     calendar = Calendar(document.text, document.published, document.lang)
     for tree in trees:
         if len(tree.words) > MOST_WORDS:
             yield Sentence(tree, equipment.lexicon), []
             continue
-        sentence = _sentence(equipment, tree, document.text, named)
-        reader = Reader(sentence, document.text, load_ontology().predicates, calendar)
+        sentence = _sentence(equipment, tree, layout.text, named)
+        reader = Reader(sentence, layout.text, load_ontology().predicates, calendar)
         yield sentence, list(islice(reader.relations(), MOST_RELATIONS))
 
 
 def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:
+    straighten(tree, equipment.lexicon)
     matches = list(equipment.gazetteer.matches(text[tree.start : tree.end], start=tree.start))
     first, last = (bisect_left(named, (at, 0, "")) for at in (tree.start, tree.end))
     inside = [name for name in named[first:last] if name[1] <= tree.end]

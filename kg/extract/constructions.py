@@ -30,6 +30,7 @@ TRANSPARENT = frozenset(
      "member", "team", "handful", "majority", "rest", "kind", "sort", "lot", "gruppo", "parte", "serie", "membro"}
 )  # fmt: skip
 STANDING = frozenset({"office", "kinship", "location"})
+MONEY = "money"  # a sum of money fills what requires this word
 CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6}
 
 
@@ -127,8 +128,10 @@ class Reader:
             found = [
                 word
                 for filler in self._arguments.fill(cue, requirement.slot)
-                for word in filler.conjuncts()
-                if word.lemma.lower() in requirement.lemmas or word.text.lower() in requirement.lemmas
+                for word in self._details.measured(filler.conjuncts())
+                if word.lemma.lower() in requirement.lemmas
+                or word.text.lower() in requirement.lemmas
+                or (MONEY in requirement.lemmas and self._details.is_money(word))
             ]
             if not found:
                 return None
@@ -150,6 +153,7 @@ class Reader:
             qualities.strengthen(status)
         if predicate.family in STANDING:
             subjects, objects = _certain(subjects), _certain(objects)
+        objects = [found for found in objects if found.way != "thing" or not self._details.measures(found.mention)]
         mutual = predicate.symmetric and ("mutual", "no") not in frame.roles
         pairs = _pairs(subjects, objects, symmetric=mutual)
         if ("mutual", "yes") in frame.roles and not objects:

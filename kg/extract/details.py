@@ -85,6 +85,8 @@ class DetailReader:
             above = word.head if word.deprel == "xcomp" else None
             if above is not None and self._effects(above) == {"actual"}:
                 verb = above
+            if word.deprel == "compound" and word.head is not None and word.head.upos == "NOUN":
+                verb = word.head  # "a credit line of $3m"
             if verb is not None and verb not in found:
                 found.append(verb)
         return found
@@ -109,7 +111,7 @@ class DetailReader:
         if self._times is None:
             words = self._sentence.tree.words
             self._times = [
-                (said, head_of(words[said.first : said.last + 1]))
+                (said, _carrier(words[said.first : said.last + 1]))
                 for said in expressions(words, self._sentence.lexicon.lang)
             ]
         return self._times
@@ -143,16 +145,41 @@ class DetailReader:
     ) -> Iterator[Quantity]:
         if predicate.family in UNCOUNTED:
             return
-        if self._amounts is None:
-            self._amounts = list(amounts(self._sentence.tree, self._text, self._sentence.lexicon))
         found: list[Quantity] = []
-        for amount in self._amounts:
-            fits = self._measures(amount.head, carriers, ends[1]) and self._counts(amount, predicate, ends)
+        for amount in self._said_amounts():
+            fits = self._belongs(amount.head, carriers, ends[1]) and self._counts(amount, predicate, ends)
             if fits and amount.quantity not in found:
                 found.append(amount.quantity)
         yield from found[:MOST_QUANTITIES]
 
-    def _measures(self, head: Word, carriers: Sequence[Word], object_: Mention) -> bool:
+    def _said_amounts(self) -> list[Amount]:
+        if self._amounts is None:
+            self._amounts = list(amounts(self._sentence.tree, self._text, self._sentence.lexicon))
+        return self._amounts
+
+    def is_money(self, word: Word) -> bool:
+        """Whether a sum of money hangs on the word, its own or that of the number before: "$3m", "3 million euros"."""
+        return any(amount.head is word and amount.quantity[2] for amount in self._said_amounts())
+
+    def measured(self, words: Sequence[Word]) -> Iterator[Word]:
+        """The words, and for measures and sums of money what they are of: aid in "$3m in aid", "tonnes of wheat"."""
+        for word in words:
+            yield word
+            if self.is_measure(word):
+                beside = word.head.of("obl", "obj") if word.head is not None else []
+                right = [each for each in beside if min(part.index for part in each.subtree()) == word.index + 1]
+                yield from (each for each in (*word.of("nmod"), *right) if each.upos == "NOUN")
+
+    def is_measure(self, word: Word) -> bool:
+        """Whether a word is a sum of money or a measure, not what is measured."""
+        return any(amount.head is word and not amount.counted for amount in self._said_amounts())
+
+    def measures(self, mention: Mention) -> bool:
+        """Whether a description is of a sum or measure: "60 million euros" are not provided, they are how much."""
+        return any((amount.head.start, amount.head.end) == mention.head and not amount.counted
+                   for amount in self._said_amounts())  # fmt: skip
+
+    def _belongs(self, head: Word, carriers: Sequence[Word], object_: Mention) -> bool:
         """Whether an amount stands in a phrase of a carrier, not beside the phrase of the object ("and $3m to Y")."""
         word = head
         while word not in carriers:
@@ -224,8 +251,7 @@ class DetailReader:
 
     def _thing(self, word: Word, ends: tuple[Mention, Mention]) -> str | None:
         """The words of a common noun: modifiers and noun; of a measure what is measured ("tonnes of wheat": wheat)."""
-        measured = any(amount.head is word and not amount.counted for amount in self._amounts or ())
-        if measured or word.upos in {"NUM", "SYM"}:
+        if self.is_measure(word) or word.upos in {"NUM", "SYM"}:
             below = next((child for child in word.of("nmod") if child.upos == "NOUN"), None)
             return self._thing(below, ends) if below is not None else None
         start, end = phrase_of(word)
@@ -276,6 +302,11 @@ class DetailReader:
                      for word in verb.of("advmod", "neg"))  # fmt: skip
         first = min([verb, *(verb.of("advmod") if denied else ())], key=lambda word: word.index)
         return _lowered(self._text[first.start : last.end].rstrip(" ,.;"), first)
+
+
+def _carrier(words: Sequence[Word]) -> Word:
+    """The word of an expression that hangs on the sentence."""
+    return head_of([word for word in words if word.deprel not in {"case", "det", "punct", "mark"}] or words)
 
 
 def title_of(predicate: str, written: str) -> tuple[Qualifier, ...]:

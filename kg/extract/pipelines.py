@@ -1,7 +1,7 @@
 """Which reading a language has: a parser, word order, or names alone; each loaded once, on first use."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from kg.extract.headlines import Told
 from kg.extract.shallow import shallow_trees
 from kg.extract.tree import Tree
 from kg.extract.universal import english_tree
@@ -23,13 +24,17 @@ NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """How texts of one language become trees; `coverage` says how well in a word for the summary."""
+    """How texts of one language become trees; `coverage` says how well in a word for the summary.
+
+    `small` are words of closed classes, in lower case: no name is made of them.
+    """
 
     lang: str
     name: str
     checksum: str
     coverage: str
-    parse: Callable[[str], Parse]
+    parse: Callable[[Sequence[Told]], Parse]
+    small: frozenset[str] = frozenset()
 
 
 def pipeline_of(lang: str) -> Pipeline | None:
@@ -42,7 +47,7 @@ def pipeline_of(lang: str) -> Pipeline | None:
             f"word-order-{lang}",
             _checksum(Path(__file__).parent / "lexicon" / lang),
             "word order",
-            lambda text: (shallow_trees(text, lang), []),
+            lambda stretches: _by_word_order(stretches, lang),
         )
     return None
 
@@ -53,48 +58,23 @@ def _packaged(lang: str) -> Pipeline:
     nlp: Language = package.load()
     nlp.max_length = 10_000_000
     folder = Path(str(package.__file__)).parent
+    small = frozenset(nlp.Defaults.stop_words)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    return Pipeline(lang, name, _checksum(folder), "parser", lambda text: _parse(nlp, text))
+    return Pipeline(lang, name, _checksum(folder), "parser", lambda stretches: _parse(nlp, stretches), small)
 
 
-def _parse(nlp: Language, text: str) -> Parse:
-    """Trees and names of a text; names are sorted by start."""
+def _parse(nlp: Language, stretches: Sequence[Told]) -> Parse:
+    """Trees and names of the stretches of a text; names are sorted by start."""
     trees: list[Tree] = []
     named: list[Named] = []
-    parts = [(block, start) for start, block in blocks(text)]
-    for doc, start in nlp.pipe(parts, as_tuples=True, batch_size=64):
-        trees.extend(moved(english_tree(sentence), start) for sentence in doc.sents)
-        named.extend((e.start_char + start, e.end_char + start, e.label_) for e in doc.ents if e.label_ in NAME_LABELS)
+    for doc, stretch in nlp.pipe(((each.text, each) for each in stretches), as_tuples=True, batch_size=64):
+        trees.extend(stretch.placed(english_tree(sentence)) for sentence in doc.sents)
+        named.extend((*stretch.place(e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ in NAME_LABELS)
     return trees, named
 
 
-def moved(tree: Tree, by: int) -> Tree:
-    """The tree with every offset moved, for a block that does not begin its document."""
-    for word in tree.words:
-        word.start += by
-        word.end += by
-    tree.start += by
-    tree.end += by
-    return tree
-
-
-def blocks(text: str, most: int = 100_000) -> Iterator[tuple[int, str]]:
-    """(offset, paragraph): a sentence never crosses a line end; a line over `most` code points is cut at a space."""
-    start = 0
-    for line in text.splitlines(keepends=True):
-        written = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-        at = 0
-        while at < len(written):
-            end = len(written) if len(written) - at <= most else _space_before(written, at + 1, at + most)
-            if written[at:end].strip():
-                yield start + at, written[at:end]
-            at = end
-        start += len(line)
-
-
-def _space_before(text: str, least: int, limit: int) -> int:
-    found = text.rfind(" ", max(least, limit - 1000), limit)
-    return limit if found < 0 else found + 1
+def _by_word_order(stretches: Sequence[Told], lang: str) -> Parse:
+    return [each.placed(tree) for each in stretches for tree in shallow_trees(each.text, lang)], []
 
 
 @cache

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from kg.evaluation.annotated import Annotated, read_annotated
 from kg.evaluation.articles import is_article
 from kg.evaluation.scoring import document_of
-from kg.extract import language, read_sentences
+from kg.extract import language, layout_of, read_sentences
 from kg.extract.sentence import Sentence
 from kg.extract.typing import NONE, Candidate, candidates, features, ruled
 from kg.gazetteer import overlaps
@@ -45,7 +45,8 @@ def rows_of(annotated: Iterable[Annotated], lang: str) -> Iterator[Row]:
     if equipment is None:
         raise click.ClickException(f"{lang}: no pipeline reads it; a language with a parser is allowed")
     for sentence in annotated:
-        for read, found in read_sentences(equipment, document_of(sentence.text, lang)):
+        document = document_of(sentence.text, lang)
+        for read, found in read_sentences(equipment, document, layout_of(equipment, document)):
             yield from _labelled(read, found, sentence)
 
 
