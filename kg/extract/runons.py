@@ -1,7 +1,7 @@
 """Clauses that only a comma joins, where the parser takes the second for a verb of saying the first.
 
-"The EU bans oil sales to Syria, Bonn urges Moscow to join in", "Mali receives wheat, pays in gold": the first clause leads
-and the second continues it.
+"The EU bans oil sales to Syria, Bonn urges Moscow to join in", "Mali receives wheat, pays in gold": the first clause
+leads and the second continues it.
 """
 
 from kg.extract.arguments import own_subject
