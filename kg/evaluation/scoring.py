@@ -11,7 +11,6 @@ from kg.gazetteer import overlaps
 from kg.model import Document, Extraction, RelationMention
 from kg.ontology import Ontology
 
-
 # Become statements only where the document names the holder, or the state.
 NEED_A_DOCUMENT = frozenset({"office of a holder named elsewhere", "office in a state named elsewhere"})
 

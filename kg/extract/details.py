@@ -7,6 +7,7 @@ attacked Y" dates the saying, not the attack.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from kg.extract.amounts import Amount, amounts
 from kg.extract.arguments import Arguments, antecedent, light_verb, own_subject
@@ -34,6 +35,7 @@ ACTING = frozenset({"organ", "official", "national", "group", "company", "body"}
 TITLED = "holdsOfficeIn"
 MOST_QUANTITIES = 4
 LONGEST_THEME = 8  # words
+ROLES = frozenset(get_args(Role))
 Qualifier = tuple[Role, Mention | str]
 
 
