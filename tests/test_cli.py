@@ -644,7 +644,7 @@ READING = [["documents"], ["query", "ASK {}"], ["show", "Japan"], ["export", "js
 @pytest.mark.parametrize("words", READING)
 @pytest.mark.parametrize(
     ("store", "code"),
-    [("nowhere", 2), ("news", 2), ("news/japan.txt", 3), ("http://localhost/sparql", 2), (":memory:", 2), ("", 2)],
+    [("nowhere", 2), ("news", 2), ("news/japan.txt", 3), ("http://127.0.0.1:9/sparql", 3), (":memory:", 2), ("", 2)],
 )
 def test_no_store(here, words, store, code):
     assert fails(code, *words, "--store", store).startswith(f"kg: {store}")

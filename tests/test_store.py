@@ -336,11 +336,6 @@ def test_a_start_cut_short_is_taken_up(tmp_path):
     assert (tmp_path / "s" / "store.json").is_file()
 
 
-def test_a_url_is_no_store():
-    with pytest.raises(UsageError, match="URL"):
-        open_store("http://localhost:7878/")
-
-
 def test_select_ask_construct_describe():
     store = memory(said("a.txt"), said("b.txt"))
     rows = store.query("SELECT ?s ?nothing { ?s kg:meets state:USA }")

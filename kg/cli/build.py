@@ -17,6 +17,9 @@ import click
     help="Folder for everything that is made.",
 )
 @click.option(
+    "--store", "where", metavar="DIR|URL", help="Where the store is. [default: DIR/store in the --out folder]"
+)
+@click.option(
     "--root",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -33,6 +36,7 @@ def command(
     paths: tuple[str, ...],
     *,
     out: Path,
+    where: str | None,
     root: Path | None,
     key: str | None,
     jsonl: bool,
@@ -53,11 +57,14 @@ def command(
     kg build seeds/ --out out/
     kg build news.jsonl --out out/ --root .
     kg build news/ --out out/ --prune
+    kg build news/ --out out/ --store http://localhost:3030/news
     cat article.txt | kg build - --key article.txt
     """
     from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
 
     inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl)
     return build_all(
-        inputs, Target(out, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune), root=root
+        inputs,
+        Target(out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune),
+        root=root,
     )

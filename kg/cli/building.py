@@ -41,6 +41,7 @@ class Target:
     """
 
     out: Path
+    where: str | None = None
     base_iri: str | None = None
     with_text: bool = True
     title: str | None = None
@@ -48,9 +49,9 @@ class Target:
     prune: bool = False
 
     @property
-    def store(self) -> Path:
-        """The folder of the store."""
-        return self.out / "store"
+    def store(self) -> str:
+        """Where the store is: a folder, by default that in `out`, or a URL."""
+        return self.where or str(self.out / "store")
 
 
 class Progress:
@@ -72,7 +73,7 @@ class Progress:
 
 def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
     """Build, print the summary on stderr, write the outputs; gives the exit code."""
-    base = _root(target.store, root)
+    base = _root(target, root)
     progress = Progress(_count(inputs, base, target.out))
     outcomes = read(
         inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out]
@@ -99,9 +100,10 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequ
     return summary.exit_code
 
 
-def _root(store: Path, asked: Path | None) -> Path:
+def _root(target: Target, asked: Path | None) -> Path:
     """The folder that keys are relative to: what the first build of the store kept, else what is asked for."""
-    kept = _kept_root(store)
+    store = target.store
+    kept = _kept_root(target)
     if kept is None or (not kept.is_dir() and asked is not None):
         return asked or Path()
     if not kept.is_dir():
@@ -111,10 +113,13 @@ def _root(store: Path, asked: Path | None) -> Path:
     return kept
 
 
-def _kept_root(where: Path) -> Path | None:
-    if not (where / "store.json").is_file():
-        return None
-    with open_store(where, read_only=True) as store:
+def _kept_root(target: Target) -> Path | None:
+    if "://" not in target.store:
+        if not (Path(target.store) / "store.json").is_file():
+            return None
+        with open_store(target.store, read_only=True) as store:
+            return Path(store.root) if store.root else None
+    with open_store(target.store, base_iri=target.base_iri) as store:  # made where it is new, so that it can be asked
         return Path(store.root) if store.root else None
 
 

@@ -19,8 +19,8 @@ def store_option(command: Command) -> Command:
         "where",
         default=DEFAULT_STORE,
         show_default=True,
-        metavar="DIR",
-        help="Folder of the store, as `kg build` leaves it.",
+        metavar="DIR|URL",
+        help="Folder of the store, as `kg build` leaves it, or the URL of a SPARQL server.",
     )(command)
 
 

@@ -125,7 +125,7 @@ class EmbeddedStore(Reading):
                 raise syntax_error(error, sparql) from None
             except UnicodeEncodeError:
                 raise UsageError("SPARQL: half a surrogate pair; only Unicode text is allowed") from None
-            return _answer(found, self._where)
+            return answer_of(found, self._where)
 
     def close(self) -> None:
         """Let others open the store."""
@@ -189,7 +189,7 @@ class EmbeddedStore(Reading):
     def _rows(self, sparql: str) -> Iterator[Row]:
         with one_line_errors(self._where):
             found = self._opened().query(sparql)
-        return iter(_answer(found, self._where).rows)
+        return iter(answer_of(found, self._where).rows)
 
     def _triples(self, graph: str, *, with_text: bool = True) -> Iterator[Triple]:
         with one_line_errors(self._where):
@@ -209,7 +209,8 @@ def _lines(documents: Iterable[list[Quad]]) -> Iterator[str]:
                 yield f"{subject} {predicate} {value} .\n"
 
 
-def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, where: str) -> Answer:
+def answer_of(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, where: str) -> Answer:
+    """An answer of Oxigraph as ours; rows are read when asked for, and errors then are of the store at `where`."""
     if isinstance(found, ox.QueryBoolean):
         return Answer("ask", boolean=bool(found))
     if isinstance(found, ox.QueryTriples):

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
+import pyoxigraph as ox
+
 from kg.errors import UsageError
-from kg.rdf import Quad
+from kg.rdf import Quad, prefixes
 
 # Oxigraph asks the network for SERVICE and has no switch against it. Instead of finding the keyword, which takes a
 # parser, the word is written with an escape that is legal in strings and IRIs, where it changes nothing, and a syntax
@@ -61,6 +63,21 @@ def syntax_error(error: SyntaxError, query: str) -> UsageError:
     return UsageError(f"SPARQL: {short}{hint}")
 
 
+def check(query: str, base_iri: str) -> None:
+    """UsageError for what no kind of store answers: a broken query, an update, SERVICE."""
+    try:
+        ox.Store().query(at_home(query), prefixes=prefixes(base_iri))
+    except SyntaxError as error:
+        raise syntax_error(error, query) from None
+    except UnicodeEncodeError:
+        raise UsageError("SPARQL: half a surrogate pair; only Unicode text is allowed") from None
+
+
+def prologue(base_iri: str) -> str:
+    """The prefixes that need not be declared, declared, in one line; the query's own come later and win."""
+    return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes(base_iri).items())
+
+
 def removal(graph: str) -> str:
     """The update that takes a graph away, and from the union what no other graph says (decision 0004)."""
     return (
@@ -70,7 +87,9 @@ def removal(graph: str) -> str:
     )
 
 
-def replacement(graph: str, quads: Iterable[Quad]) -> str:
+def replacement(graph: str, quads: Iterable[Quad], *, keeps_union: bool = True) -> str:
     """The update that makes a graph hold these quads and no others; tokens are escaped already."""
     triples = "\n".join(f"{subject} {predicate} {value} ." for subject, predicate, value, _ in quads)
+    if not keeps_union:
+        return f"DROP SILENT GRAPH {graph};\nINSERT DATA {{ GRAPH {graph} {{\n{triples}\n}} }}"
     return f"{removal(graph)};\nINSERT DATA {{ GRAPH {graph} {{\n{triples}\n}} }};\nINSERT DATA {{\n{triples}\n}}"

@@ -1,0 +1,52 @@
+"""Real servers on loopback for tests: started on a free port, stopped by their own process."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+OXIGRAPH = Path(sys.executable).parent / "oxigraph"
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@contextlib.contextmanager
+def running(command, url, *, within=60, **options):
+    """A process that answers at `url` before the test goes on."""
+    with subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
+    ) as it:
+        try:
+            until = time.monotonic() + within
+            while not answers(url):
+                assert it.poll() is None, f"{command[0]} ended"
+                assert time.monotonic() < until, f"{command[0]} does not answer"
+                time.sleep(0.05)
+            yield url
+        finally:
+            it.terminate()
+            it.wait(30)
+
+
+def answers(url) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - loopback
+            return True
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def oxigraph(folder):
+    """`oxigraph serve` over a new store in a folder; gives its URL."""
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [OXIGRAPH, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
+    with running(command, url):
+        yield url
