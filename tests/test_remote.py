@@ -219,7 +219,7 @@ def test_a_lasting_failure_is_told_in_one_line(stub):
         client(stub, {}).ask("ASK {}")
     assert len(Stub.heard) == 4
     Stub.answers = [(400, {}, b"bad\nquery")]
-    with pytest.raises(StoreError, match="400 Bad Request: bad query$"):
+    with pytest.raises(StoreError, match=r"400 Bad Request: bad query$"):
         client(stub, {}).ask("ASK {}")
 
 
