@@ -33,6 +33,8 @@ ACTOR_KINDS: frozenset[str] = frozenset({"state", "organization", "person", "gro
 Polarity = Literal["affirmed", "denied"]
 Status = Literal["actual", "ended", "planned", "considered", "conditional", "requested"]
 Form = Literal["name", "surname", "metonym", "demonym", "adjective", "combining", "description", "pronoun"]
+Reference = Literal["", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite"]
+Voice = Literal["quotation", "turn", "signature"]
 Role = Literal["recipient", "theme", "title", "instrument", "location"]
 
 Span = tuple[int, int]
@@ -67,7 +69,12 @@ class Mention:
     ("the joint statement") or by a pronoun. `candidates` are the ids of known entities that the words may name, best
     first. `head` is the span of the word that carries the mention; `count` is how many are meant (1, 2, ... or 0 for
     an unknown plural). `nation` is the id of the state or body that a description belongs to ("Palestinian rebels"),
-    `office` the predicate of the office that it names ("the Japanese prime minister": headOfGovernmentOf).
+    `office` the predicate of the office that it names ("the Japanese prime minister": headOfGovernmentOf). `refers`
+    says by which rule a pronoun or general noun finds whom it means: `speaker` ("I") and `speakers` ("we", "our army")
+    by who speaks, `hearer` ("you") by who answers, `he` and `she` by gender, `possessor` ("its") also by the subject
+    beside it, `whose` ("his government") by whom the person acts for, `definite` ("the country", "the president") by
+    its kind, noun or office. `subject` says whether it is the subject of its clause, to which a later pronoun refers
+    rather than to others.
     """
 
     start: int
@@ -80,6 +87,22 @@ class Mention:
     count: int = 1
     nation: str | None = None
     office: str | None = None
+    refers: Reference = ""
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A stretch of the document that others than its author say, or the whole of a signed text.
+
+    `voice` says how it shows: between quotation marks, in a turn ("A: ...", "Name: ..."), by a signature. Several
+    `speakers` speak jointly.
+    """
+
+    start: int
+    end: int
+    speakers: tuple[Mention, ...]
+    voice: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +142,10 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one document says; `rejections` counts by reason what could not be used, sorted by reason."""
+    """All that one document says; `rejections` counts by reason what could not be used, sorted by reason.
+
+    `speeches` say who speaks where, sorted by start.
+    """
 
     document: Document
     mentions: tuple[Mention, ...] = ()
@@ -127,6 +153,7 @@ class Extraction:
     sentences: int = 0
     repairs: tuple[Repair, ...] = ()
     rejections: tuple[tuple[str, int], ...] = ()
+    speeches: tuple[Speech, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

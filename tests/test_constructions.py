@@ -216,7 +216,8 @@ def test_people_whom_a_text_brings_up_are_an_end() -> None:
 
 def test_people_named_before_are_left_to_what_resolves_them() -> None:
     france = ("France", "France", "PROPN", "Number=Sing")
-    assert unnamed_people("The", "Definite=Def", "rebels", *france) == set()
+    assert unnamed_people("The", "Definite=Def", "settlers", *france) == set()
+    assert unnamed_people("The", "Definite=Def", "rebels", *france) == {"The rebels attacks France"}
 
 
 def test_of_two_ends_one_is_somebody_in_particular() -> None:

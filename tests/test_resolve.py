@@ -43,8 +43,11 @@ def relation(subject: Mention, predicate: str, object_: Mention, text: str, **fi
     )
 
 
-def extraction(text: str, mentions=(), relations=(), rejections=(), **metadata: str) -> Extraction:
-    return Extraction(document(text, **metadata), tuple(mentions), tuple(relations), 1, rejections=tuple(rejections))
+def extraction(text: str, mentions=(), relations=(), rejections=(), speeches=(), **metadata: str) -> Extraction:
+    return Extraction(
+        document(text, **metadata), tuple(mentions), tuple(relations), 1, rejections=tuple(rejections),
+        speeches=tuple(speeches),
+    )  # fmt: skip
 
 
 def meant(read: Extraction, each: Mention, **options) -> list[str]:

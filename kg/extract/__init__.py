@@ -21,6 +21,7 @@ from kg.extract.mentions import read_mentions
 from kg.extract.pipelines import Pipeline, pipeline_of
 from kg.extract.runons import straighten
 from kg.extract.sentence import Sentence
+from kg.extract.speech import read_speeches
 from kg.extract.tree import Tree
 from kg.extract.typing import load_typing_model
 from kg.gazetteer import Gazetteer, load_gazetteer
@@ -71,18 +72,21 @@ def extract(document: Document) -> Extraction:
     mentions: list[Mention] = []
     relations: list[RelationMention] = []
     rejected: Counter[str] = Counter()
-    count = 0
+    read: list[Sentence] = []
     model, predicates = load_typing_model(document.lang), load_ontology().predicates
     layout = layout_of(equipment, document)
     for sentence, found in read_sentences(equipment, document, layout):
-        count += 1
+        read.append(sentence)
         mentions.extend(sentence.all())
         relations.extend(completed(sentence, found, model=model, predicates=predicates))
         if reason := _unusable(sentence, found):
             rejected[reason] += 1
     if layout.furniture:
         rejected["line that only surrounds the story"] = layout.furniture
-    return Extraction(document, tuple(mentions), tuple(relations), count, rejections=tuple(sorted(rejected.items())))
+    return Extraction(
+        document, tuple(mentions), tuple(relations), len(read), rejections=tuple(sorted(rejected.items())),
+        speeches=read_speeches(document.text, read),
+    )  # fmt: skip
 
 
 def layout_of(equipment: Language, document: Document) -> Layout:

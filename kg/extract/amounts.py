@@ -139,7 +139,7 @@ def number_of(written: str, known: AmountWords) -> Decimal | None:
     """The value of digits and words: "3.4 million", "two hundred thousand", "twenty-five"; None for other words."""
     total, current = Decimal(0), None
     for part in re.findall(r"\d[\d.,]*|[^\W\d]+", written.lower()):
-        value = _digits(part.rstrip(".,"), known) if part[0].isdigit() else known.numbers.get(part)
+        value = _digits(part.rstrip(".,"), known) if part[0].isdecimal() else known.numbers.get(part)
         if value is not None:
             current = (current or Decimal(0)) + value
         elif part in known.scales:

@@ -11,15 +11,15 @@ from itertools import combinations, permutations, product
 from kg.extract.addressed import addressees, stances
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
 from kg.extract.calendar import Calendar
-from kg.extract.descriptions import unnamed
 from kg.extract.details import DetailReader, title_of
 from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
-from kg.extract.offices import titled_at, unsaid_nation
+from kg.extract.offices import named_beside, titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
 from kg.extract.owners import as_people, owners
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.sentence import Sentence
+from kg.extract.speech import speakers_at
 from kg.extract.tree import Word
 from kg.gazetteer import overlaps
 from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
@@ -280,11 +280,7 @@ class Reader:
         """Chains of speakers: joint speakers of one claim give one chain each."""
         links = []
         for heads in qualities.speakers:
-            words = [antecedent(word) for head in heads for word in head.conjuncts()]
-            mentions = [
-                m for word in words for m in self._sentence.at(word) or unnamed(self._sentence, word, self._text)
-            ]
-            actors = [m for m in mentions if m.kind in {"state", "organization", "person", "group"}]
+            actors = speakers_at(self._sentence, heads, self._text)
             if actors:
                 links.append(actors)
         yield from product(*links)
@@ -303,7 +299,7 @@ def _pairs(
     if not mutual:
         yield from product(subjects, objects)
     else:
-        if len(subjects) == 1 and subjects[0].mention.count != 1:
+        if len(subjects) == 1 and subjects[0].mention.count != 1 and subjects[0].mention.refers != "possessor":
             yield subjects[0], subjects[0]  # "the two leaders met": resolved to a pair later
         yield from combinations(subjects, 2)
 
@@ -327,9 +323,12 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     Whose a thing is does not act when the lexicon does not know the thing: "Korean dramas", "Persian saffron".
     """
     word = antecedent(head)
-    mentions = [
-        mention for found in sentence.at(word) if _fits(mention := as_people(sentence, word, found, kinds), kinds)
-    ]
+    named = named_beside(sentence, word)
+    if named and "person" in kinds:
+        yield Argument(named[0])
+        return
+    found = [mention for mention in sentence.at(word) if acting or mention.refers != "possessor"]
+    mentions = [each for mention in found if _fits(each := as_people(sentence, word, mention, kinds), kinds)]
     things = [mention for mention in mentions if is_thing(mention)]
     yield from (Argument(mention, "thing" if mention in things else "direct") for mention in mentions)
     own = {"programme"} if "state" in kinds else {"programme", "asset"}  # seized with a tanker is whose it is
@@ -347,7 +346,7 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     yield from included
     unknown = acting and word.upos == "NOUN" and word.lemma.lower() not in sentence.lexicon.nouns
     if not included and not unknown and kinds & {"state", "organization", "group"}:
-        yield from (Argument(mention, "owner") for mention in owners(sentence, word, kinds))
+        yield from (Argument(mention, "owner") for mention in owners(sentence, word, kinds, acting=acting))
 
 
 def is_thing(mention: Mention) -> bool:

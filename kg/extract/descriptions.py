@@ -1,7 +1,8 @@
-"""What stands for a name: organs and nationals of a state, groups, things, pronouns and general nouns."""
+"""What stands for a name: organs and nationals of a state, groups, things, unnamed speakers."""
 
 from collections.abc import Iterator
 
+from kg.extract.anaphors import known_holder, owned_organ, points_back, ruling_organ
 from kg.extract.offices import nations_of, titled_at
 from kg.extract.sentence import STAND_FOR_NATION, Sentence
 from kg.extract.tree import Word
@@ -11,7 +12,6 @@ THING_CLASSES: dict[str, Kind] = {
     "agreement": "agreement", "policy": "policy", "event": "event", "asset": "asset", "programme": "programme",
     "place": "place", "body": "organization",
 }  # fmt: skip
-PLURAL_WORDS = {"two": 2, "both": 2, "three": 3, "due": 2, "entrambi": 2, "entrambe": 2, "tre": 3}
 
 
 def add_descriptions(sentence: Sentence, text: str) -> None:
@@ -34,13 +34,15 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
     noun_class = "official" if titled else sentence.lexicon.nouns.get(word.lemma.lower())
     start, end = phrase_of(word)
     head = (word.start, word.end)
+    if points_back(sentence, word):
+        return
     if noun_class in THING_CLASSES and word.upos != "ADJ":
         yield Mention(start, end, text[start:end], THING_CLASSES[noun_class], "description", (), head)
     if noun_class not in STAND_FOR_NATION | {"group", "company"}:
         return
     nations = nations_of(sentence, word)
-    if not nations and noun_class == "organ" and any(child.upos == "PRON" for child in word.of("nmod:poss")):
-        yield Mention(start, end, text[start:end], "state", "pronoun", (), head)  # "its foreign ministry"
+    if not nations and noun_class in STAND_FOR_NATION:
+        yield from _referring(sentence, word, text, titled[0] if titled else None, organ=noun_class == "organ")
     for nation in nations if noun_class in STAND_FOR_NATION else nations[:1]:
         whole = (min(start, nation.start), max(end, nation.end) if nation.end > word.end else end)
         if noun_class in STAND_FOR_NATION:
@@ -51,6 +53,18 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
         else:
             kind: Kind = "group" if noun_class == "group" else "organization"
             yield Mention(*whole, text[slice(*whole)], kind, "description", (), head, nation=nation.candidates[0])
+
+
+def _referring(sentence: Sentence, word: Word, text: str, office: str | None, *, organ: bool) -> Iterator[Mention]:
+    """An organ or official whose state the sentence does not name: "our army", "the government", "the president"."""
+    span = phrase_of(word)
+    found = owned_organ(word, span, text)
+    if found is None and organ:
+        found = ruling_organ(sentence, word, span, text)
+    if found is None and office and word.upos == "NOUN":
+        found = known_holder(sentence, word, span, text, office)
+    if found is not None:
+        yield found
 
 
 def phrase_of(word: Word) -> tuple[int, int]:
@@ -80,36 +94,3 @@ def unnamed(sentence: Sentence, word: Word, text: str) -> Iterator[Mention]:
         yield Mention(start, end, text[start:end], "person", form, (), (word.start, word.end))
     elif noun_class in {"organ", "company", "body"}:
         yield Mention(start, end, text[start:end], "organization", "description", (), (word.start, word.end))
-
-
-def add_anaphors(sentence: Sentence, text: str) -> None:
-    """Adds pronouns and general nouns that stand for an actor named elsewhere."""
-    for word in sentence.tree.words:
-        if word.index in sentence.covered or word.index in sentence.mentions:
-            continue
-        known = sentence.lexicon.anaphors.get(word.lemma.lower()) or sentence.lexicon.anaphors.get(word.text.lower())
-        if known is None:
-            continue
-        kind, count = known
-        if word.upos in {"NOUN", "PROPN", "NUM"}:
-            count = _how_many(sentence, word)
-            if not count:
-                continue
-        elif word.upos not in {"PRON", "DET"} or word.deprel in {"det", "mark"}:
-            continue
-        start = min([word.start, *(child.start for child in word.of("det", "nummod", "det:predet"))])
-        sentence.mentions[word.index] = [
-            Mention(
-                start, word.end, text[start : word.end], kind, "pronoun" if word.upos == "PRON" else "description",  # type: ignore[arg-type]
-                (), (word.start, word.end), count,
-            )
-        ]  # fmt: skip
-
-
-def _how_many(sentence: Sentence, word: Word) -> int:
-    """2 for "the two leaders", "both sides", "i due"; 0 where no number is said."""
-    words = sentence.tree.words
-    near = [*(child.text.lower() for child in word.children if child.index < word.index), word.text.lower()]
-    if word.index:
-        near.append(words[word.index - 1].text.lower())
-    return next((PLURAL_WORDS[text] for text in near if text in PLURAL_WORDS), 0)

@@ -4,8 +4,10 @@ A word may carry several mentions ("the leaders of Serbia and Kosovo": two state
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from kg.extract.descriptions import add_anaphors, add_descriptions
+from kg.extract.anaphors import add_general_nouns, add_pronouns
+from kg.extract.descriptions import add_descriptions
 from kg.extract.lexicon import Lexicon
 from kg.extract.offices import add_offices, touches_title
 from kg.extract.sentence import STAND_FOR_NATION, Sentence, head_of, is_state, words_in
@@ -13,6 +15,7 @@ from kg.extract.tree import Tree, Word
 from kg.gazetteer import Match
 from kg.model import Form, Kind, Mention
 
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 BY_LABEL: dict[str, Kind] = {
     "PERSON": "person", "PER": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "NORP": "group",
 }  # fmt: skip
@@ -33,10 +36,22 @@ def read_mentions(
     for start, end, kind in outer:
         if not any(start < last and first < end for first, last in taken):
             _add_unknown(sentence, text, (start, end), kind, matches)
+    add_pronouns(sentence, text)
     add_offices(sentence)
     add_descriptions(sentence, text)
-    add_anaphors(sentence, text)
+    add_general_nouns(sentence, text)
+    _mark_subjects(sentence)
     return sentence
+
+
+def _mark_subjects(sentence: Sentence) -> None:
+    """Notes at every mention whether it is, alone or with others, the subject of a clause."""
+    marked: dict[Mention, Mention] = {}
+    for index, mentions in sentence.mentions.items():
+        if sentence.tree.words[index].first_conjunct().deprel in SUBJECTS:
+            marked.update((mention, replace(mention, subject=True)) for mention in mentions)
+            sentence.mentions[index] = [marked[mention] for mention in mentions]
+    sentence.offices = [replace(office, holder=marked.get(office.holder, office.holder)) for office in sentence.offices]
 
 
 def _larger(match: Match, outer: Iterable[tuple[int, int, Kind]], sentence: Sentence) -> tuple[int, int] | None:

@@ -61,6 +61,24 @@ def add_offices(sentence: Sentence) -> None:
                 holder = replace(person, kind="person", nation=nation, office=role)
                 mentions[at] = holder
                 sentence.offices.append(replace(office, holder=holder))
+            elif person.kind == "person" and (represented := _represented(sentence, sentence.tree.words[index])):
+                mentions[at] = replace(person, nation=represented, office="holdsOfficeIn")
+
+
+def _represented(sentence: Sentence, head: Word) -> str | None:
+    """For whom somebody acts whom an apposition calls an official: "his Chilean counterpart, Sebastian Pinera"."""
+    noun = head.head
+    if head.deprel != "appos" or noun is None or sentence.lexicon.nouns.get(noun.lemma.lower()) != "official":
+        return None
+    return next((nation.candidates[0] for nation in nations_of(sentence, noun)), None)
+
+
+def named_beside(sentence: Sentence, word: Word) -> list[Mention]:
+    """Luis Petri in "its defence minister, Luis Petri": who is named behind a description."""
+    if any(mention.form in {"name", "surname"} for mention in sentence.at(word)):
+        return []
+    beside = [mention for child in word.of("appos", "flat") for mention in sentence.at(child)]
+    return [mention for mention in beside if mention.kind == "person" and mention.form in {"name", "surname"}][:1]
 
 
 def _may_hold(sentence: Sentence, mention: Mention) -> bool:

@@ -29,9 +29,10 @@ def as_people(sentence: Sentence, word: Word, mention: Mention, kinds: frozenset
     return replace(mention, kind="group", form="demonym", candidates=(), count=1, nation=nation, office=None)
 
 
-def owners(sentence: Sentence, word: Word, kinds: frozenset[str]) -> Iterator[Mention]:
-    """Russia in "Russia's decision", "the decision of Russia", "a demand by Russia", "Russian plan".
+def owners(sentence: Sentence, word: Word, kinds: frozenset[str], *, acting: bool = False) -> Iterator[Mention]:
+    """Russia in "Russia's decision", "the decision of Russia", "a demand by Russia", "Russian plan", "its plan".
 
+    "Its" and "his" own what is done ("its visit"), not the thing to which somebody else does it; "our" both.
     Who suffers an act does not own it: in "the bombing of Iraq" nobody is to blame.
     """
     agents = [child for child in word.children if BY & set(child.cases)]
@@ -42,10 +43,12 @@ def owners(sentence: Sentence, word: Word, kinds: frozenset[str]) -> Iterator[Me
     for child in agents or word.children:
         if child.deprel in MODIFIERS and (child.deprel != "nmod" or _owns(child, suffered=suffered)):
             for conjunct in child.conjuncts():
+                pronouns = [mention for mention in sentence.at(conjunct) if mention.form == "pronoun"]
+                yield from (each for each in pronouns if acting or each.refers == "speakers")
                 actors = [mention for mention in sentence.at(conjunct) if mention.kind in kinds]
-                yield from (mention for mention in actors if mention.candidates or mention.form == "name")
+                yield from (each for each in actors if each.candidates or each.form == "name")
                 if not actors and OF & set(conjunct.cases):
-                    yield from owners(sentence, conjunct, kinds)  # "the deployment of Greek radars"
+                    yield from owners(sentence, conjunct, kinds, acting=acting)  # "the deployment of Greek radars"
 
 
 def _owns(phrase: Word, *, suffered: bool) -> bool:

@@ -53,6 +53,7 @@ class QualityReader:
         self._lexicon = lexicon
         self._arguments = arguments
         self._tails = list(self._attributions(words))
+        self._breaks = [word.index for word in words if word.text == ";"]
 
     def read(self, cue: Word) -> Qualities:
         """Qualities of what the cue says."""
@@ -63,8 +64,12 @@ class QualityReader:
             reaches = self._climb(word, word.head, found, reaches=reaches)
             word = word.head
         if not found.speakers:
-            found.speakers.extend([speaker] for speaker in self._tails if cue.index < speaker.index)
+            found.speakers.extend([speaker] for speaker in self._tails if self._in_clause_of(cue, speaker))
         return found
+
+    def _in_clause_of(self, cue: Word, other: Word) -> bool:
+        """Whether a word stands before another one, with no semicolon between."""
+        return cue.index < other.index and not any(cue.index < at < other.index for at in self._breaks)
 
     def _attributions(self, words: Sequence[Word]) -> Iterator[Word]:
         """Who is credited with all before, behind a comma: "X has left, Y, the minister, told reporters"."""
@@ -147,6 +152,8 @@ class QualityReader:
 
     def _climb(self, word: Word, head: Word, found: Qualities, *, reaches: bool) -> bool:
         """One step from `word` to its head; `reaches` says whether status and polarity still carry over."""
+        if word.index < head.index and word.deprel in {"ccomp", "parataxis"} and self._is_apart(word, head):
+            return False
         effects = self._effects(head)
         if word.deprel == "ccomp" and "speech" in effects:
             effects &= AFTER_SPEECH  # "vowed that": what is said keeps its own status
@@ -169,6 +176,10 @@ class QualityReader:
                 self._attributed(head, found)
             return reaches and self._is_purpose(word, head)
         return False
+
+    def _is_apart(self, word: Word, head: Word) -> bool:
+        """Whether a clause stands beside the one behind it: "X left; Y denies it", "X left, Y refused to"."""
+        return not self._in_clause_of(word, head) or "speech" not in self._effects(head)
 
     def _is_purpose(self, word: Word, head: Word) -> bool:
         """Whether what is said of the governor holds of an infinitive below it: "committed to use arms to defend X"."""

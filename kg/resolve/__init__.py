@@ -15,6 +15,9 @@ from kg.resolve.discourse import Discourse
 STANDING = frozenset(
     {"office", "membership", "kinship", "location", "protest"}
 )  # these may relate people to the state they act for or belong to
+SETTING = frozenset({"office", "kinship", "location"})  # what a quotation takes for granted: nobody claims it
+SPEECH_ACTS = frozenset({"request", "accusation"})  # saying so is doing so: "I ask the Kremlin" needs no speaker
+SPOKEN = frozenset({"praises", "supports", "apologizesTo", "opposes", "rejects", "warns", "threatens"})
 WEAKER_BY_REFERENCE = 0.85  # a pronoun or "the two leaders" may be resolved wrongly
 
 
@@ -56,8 +59,10 @@ def _statements(
         raise Rejection("office without a named holder")
     if not fitting:
         raise Rejection("relation between kinds that its predicate does not take")
-    chains = list(_chains(relation, discourse))
-    for (subject, object_), chain in product(fitting, chains):
+    chains = list(_chains(relation, discourse, setting=predicate.family in SETTING))
+    acted = relation.status == "actual" and (predicate.family in SPEECH_ACTS or relation.predicate in SPOKEN)
+    for (subject, object_), said in product(fitting, chains):
+        chain = said[:-1] if acted and said and _is_own(said[-1], subject) else said
         if predicate.symmetric and object_.id < subject.id:
             subject, object_ = object_, subject  # noqa: PLW2901 - symmetric statements stand in the order of their ids
         statement = Statement(
@@ -67,6 +72,11 @@ def _statements(
             _qualifiers(relation, discourse, (subject, object_)),
         )  # fmt: skip
         yield statement, _evidence(relation, extraction)
+
+
+def _is_own(speaker: Entity, subject: Entity) -> bool:
+    """Whether somebody speaks of what he himself, or whom he acts for, does."""
+    return subject.id in (speaker.id, speaker.acts_for)
 
 
 def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) -> Iterator[tuple[Entity, Entity]]:
@@ -88,9 +98,15 @@ def _one_side(subject: Entity, object_: Entity) -> bool:
     return subject.acts_for == object_.id or object_.acts_for == subject.id
 
 
-def _chains(relation: RelationMention, discourse: Discourse) -> Iterator[tuple[Entity, ...]]:
-    """Who says it, outermost first: one chain for each of several joint speakers; an unknown link is left out."""
+def _chains(relation: RelationMention, discourse: Discourse, *, setting: bool) -> Iterator[tuple[Entity, ...]]:
+    """Who says it, outermost first: one chain for each of several joint speakers; an unknown link is left out.
+
+    What stands in a quotation, an answer or a signed text is said by its speaker, offices and places aside.
+    """
     links = [found for speaker in relation.speakers if (found := discourse.entities(speaker))]
+    spoken = () if setting else discourse.spoken(relation.cue[0])
+    if spoken and not any(_shared(spoken, link) for link in links):
+        links.insert(0, spoken)
     yield from product(*links)
 
 
@@ -104,6 +120,10 @@ def _qualifiers(
             if filler not in ends:
                 told[role, filler if isinstance(filler, str) else filler.id] = (role, filler)
     return tuple(told[key] for key in sorted(told))
+
+
+def _shared(some: tuple[Entity, ...], others: tuple[Entity, ...]) -> bool:
+    return bool({entity.id for entity in some} & {entity.id for entity in others})
 
 
 def _evidence(relation: RelationMention, extraction: Extraction) -> Evidence:

@@ -10,12 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.model import Entity, Extraction, Mention
+from kg.model import Entity, Extraction, Mention, Speech
 from kg.ontology import Actor, Ontology
 from kg.resolve.entities import described_entity, known_entity
 from kg.resolve.realms import realms
 
 NAMED = frozenset({"name", "surname", "metonym", "demonym"})
+SPEECH = frozenset({"speaker", "speakers", "hearer"})
+PERSON = frozenset({"person"})
+BODIES = frozenset({"state", "organization", "group"})
 THINGS = frozenset({"agreement", "policy", "event"})
 REACH = 600  # code points that a singular pronoun looks back: about three sentences
 THING_REACH = 1200
@@ -36,6 +39,7 @@ class Discourse:
         self._named_in_full = self._full_names()
         self._ids = {mention: self._direct(mention) for mention in self._mentions}
         self._mentions_of: dict[str, list[Mention]] = defaultdict(list)
+        self._speeches = extraction.speeches
         self._collect()
         self._realms = realms(extraction.relations, self._mentions, self._ids, ontology, self._office_of)
         self._office_of = {**self._realms, **self._office_of}
@@ -44,9 +48,9 @@ class Discourse:
     def entities(self, mention: Mention, *, beside: Iterable[Entity] = ()) -> tuple[Entity, ...]:
         """Whom the mention means: one, several ("the two leaders"), or nobody who can be found.
 
-        A pronoun never means those `beside` it: the subject of "X accused him".
+        A pronoun never means those `beside` it: the subject of "X accused him"; a possessive may ("X sent its army").
         """
-        barred = frozenset(entity.id for entity in beside)
+        barred = frozenset(entity.id for entity in beside if mention.refers != "possessor")
         return tuple(self._entity(id_, holder) for id_, holder in self._referents(mention, barred))
 
     # -- names --------------------------------------------------------------------------------------------------
@@ -126,12 +130,80 @@ class Discourse:
         id_ = self._ids.get(mention) or self._direct(mention)
         if id_ is not None:
             return [(id_, mention)]
+        if mention.refers in SPEECH:
+            return self._of_speech(mention)
+        return self._said_before(mention, barred)
+
+    def _said_before(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """Whom a pronoun or general noun means by what the document said before."""
+        if mention.refers == "whose":
+            return self._whose(mention)
+        if mention.refers == "definite":
+            return self._definite(mention, barred)
         if mention.kind == "event":
             return self._last(mention, THINGS, THING_REACH, described=True)
         if mention.count == 1:
-            kinds = {"person"} if mention.kind == "person" else {"state", "organization", "group"}
+            kinds = PERSON if mention.kind == "person" else BODIES
             return self._last(mention, kinds, REACH, barred=barred)
         return self._foremost(mention)
+
+    # -- who speaks ---------------------------------------------------------------------------------------------
+
+    def spoken(self, at: int) -> tuple[Entity, ...]:
+        """Who says what stands at a place of the document, by quotation, turn or signature; joint speakers all."""
+        speech = self._speech(at)
+        if speech is None:
+            return ()
+        return tuple(entity for speaker in speech.speakers for entity in self._speaker(speaker))
+
+    def _speech(self, at: int) -> Speech | None:
+        """The innermost speech around a place."""
+        around = [speech for speech in self._speeches if speech.start <= at < speech.end]
+        return min(around, key=lambda speech: (speech.end - speech.start, speech.start)) if around else None
+
+    def _speaker(self, speaker: Mention) -> tuple[Entity, ...]:
+        return () if speaker.refers in SPEECH else self.entities(speaker)
+
+    def _of_speech(self, mention: Mention) -> list[tuple[str, Mention]]:
+        """I: who speaks. We: for whom he speaks. You: for whom the one speaks who answers next."""
+        speech = self._answer(mention) if mention.refers == "hearer" else self._speech(mention.start)
+        spoken = () if speech is None else speech.speakers
+        speakers = [(each, entity) for each in spoken for entity in self._speaker(each)]
+        if mention.refers == "speaker":
+            return [(entity.id, each) for each, entity in speakers]
+        sides = [(_side(entity), each) for each, entity in speakers]
+        return list(dict.fromkeys((side, each) for side, each in sides if side is not None))
+
+    def _answer(self, mention: Mention) -> Speech | None:
+        """The turn that follows a question."""
+        if self._speech(mention.start) is not None:
+            return None
+        later = (speech for speech in self._speeches if speech.start > mention.start and speech.voice == "turn")
+        return next(later, None)
+
+    def _whose(self, mention: Mention) -> list[tuple[str, Mention]]:
+        """Whom the person acts for to whom an organ belongs: "his government"."""
+        return [
+            (entity.acts_for, other)
+            for id_, other in self._last(mention, PERSON, REACH)
+            if (entity := self._entity(id_, other)).acts_for
+        ]
+
+    # -- general nouns ------------------------------------------------------------------------------------------
+
+    def _definite(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """The one of its kind named before: who held the office, whose army it was, else the last of the kind."""
+        if mention.office:
+            return self._last(mention, PERSON, THING_REACH, office=mention.office, barred=barred)
+        noun = self._noun(mention)
+        for other in self._before(mention, len(self._document.text)):
+            id_ = self._ids.get(other)
+            if other.form == "description" and other.nation and id_ and id_ not in barred and self._noun(other) == noun:
+                return [(id_, other)]
+        return self._last(mention, {mention.kind}, THING_REACH, barred=barred)
+
+    def _noun(self, mention: Mention) -> str:
+        return self._document.text[slice(*(mention.head or (mention.start, mention.end)))].casefold()
 
     def _holder(self, mention: Mention) -> str | None:
         """Who holds the office that a description names: whom the text gives it, else whom the ontology does.
@@ -168,17 +240,27 @@ class Discourse:
         reach: int,
         *,
         described: bool = False,
+        office: str | None = None,
         barred: frozenset[str] = frozenset(),
     ) -> list[tuple[str, Mention]]:
+        """The last subject of one of the kinds, else the last of whatever role."""
+        found: list[tuple[str, Mention]] = []
         for other in self._before(mention, reach):
             id_ = self._ids.get(other)
             if id_ is None or id_ in barred or other.kind not in kinds or other.form == "adjective":
                 continue
-            if self._is_doubtful(other, id_):
+            if self._is_doubtful(other, id_) or (office is not None and self._held(id_) != office):
                 continue
-            if not described or other.form != "description" or " " in other.text:
+            if described and other.form == "description" and " " not in other.text:
+                continue
+            if other.subject or described:
                 return [(id_, other)]
-        return []
+            found = found or [(id_, other)]
+        return found
+
+    def _held(self, id_: str) -> str | None:
+        """The office in which the document names a person."""
+        return next((each.office for each in self._mentions_of[id_] if each.office), None)
 
     def _is_doubtful(self, mention: Mention, id_: str) -> bool:
         """A single word that the model takes for a person, named once: often no person at all."""
@@ -216,3 +298,8 @@ class Discourse:
         same = self._mentions_of.get(id_) or [mention]
         fullest = max(same, key=lambda other: (bool(other.office), len(other.text), -other.start))
         return replace(described_entity(fullest, self._written.get(id_, ()), self._document, self._ontology), id=id_)
+
+
+def _side(entity: Entity) -> str | None:
+    """For whom somebody speaks who says "we": the state or body acted for, or the body itself."""
+    return entity.acts_for or (entity.id if entity.kind in BODIES else None)

@@ -1,0 +1,143 @@
+"""Words that stand for an actor named elsewhere: pronouns, "its foreign ministry", "the country", "the two leaders".
+
+A mention of this module says by which rule whom it means is to be found (`Mention.refers`); `kg/resolve` finds him.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.sentence import Sentence
+from kg.extract.tree import Word
+from kg.model import Form, Mention, Reference
+
+PLURAL_WORDS = {"two": 2, "both": 2, "three": 3, "due": 2, "entrambi": 2, "entrambe": 2, "tre": 3}
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+MODIFIERS = frozenset({"amod", "compound", "nummod", "flat", "advmod"})
+BY_PERSON: Mapping[tuple[str, str], Reference] = {
+    ("1", "Sing"): "speaker", ("1", "Plur"): "speakers", ("2", ""): "hearer", ("2", "Sing"): "hearer",
+    ("2", "Plur"): "hearer",
+}  # fmt: skip
+BY_GENDER: Mapping[str, Reference] = {"Masc": "he", "Fem": "she"}
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the form of a pronoun says of whom it means."""
+
+    person: str = ""
+    number: str = ""
+    gender: str = ""
+    possessive: bool = False
+
+    @property
+    def refers(self) -> Reference:
+        """The rule by which it finds whom it means: the person, else that it owns something, else the gender."""
+        third = "possessor" if self.possessive else BY_GENDER.get(self.gender, "")
+        return BY_PERSON.get((self.person, self.number)) or third
+
+
+def features_of(word: Word) -> Features:
+    """Person, number and gender of a pronoun."""
+    read = dict(pair.split("=", 1) for pair in word.feats.split("|") if "=" in pair)
+    return Features(read.get("Person", ""), read.get("Number", ""), read.get("Gender", ""), "Poss" in read)
+
+
+def add_pronouns(sentence: Sentence, text: str) -> None:
+    """Adds a mention at every pronoun of the sentence that stands for somebody."""
+    for word in _free(sentence):
+        known = _known(sentence, word)
+        if known is None or word.upos not in {"PRON", "DET"} or word.deprel in {"det", "mark"}:
+            continue
+        form: Form = "pronoun" if word.upos == "PRON" else "description"
+        sentence.mentions[word.index] = [
+            _mention(word, text, form, known[0], count=known[1], refers=features_of(word).refers)
+        ]
+
+
+def add_general_nouns(sentence: Sentence, text: str) -> None:
+    """Adds a mention at every noun that stands for somebody named elsewhere: "the two leaders", "the country"."""
+    for word in _free(sentence):
+        known = _known(sentence, word)
+        if known is None or word.upos not in {"NOUN", "PROPN", "NUM"}:
+            continue
+        several = _how_many(sentence, word)
+        if several:
+            sentence.mentions[word.index] = [_mention(word, text, "description", known[0], count=several)]
+        elif points_back(sentence, word):
+            sentence.mentions[word.index] = [_mention(word, text, "pronoun", known[0], refers="definite")]
+
+
+def _free(sentence: Sentence) -> Iterator[Word]:
+    """Words that carry no mention yet."""
+    for word in sentence.tree.words:
+        if word.index not in sentence.covered and word.index not in sentence.mentions:
+            yield word
+
+
+def _known(sentence: Sentence, word: Word) -> tuple[str, int] | None:
+    anaphors = sentence.lexicon.anaphors
+    return anaphors.get(word.lemma.lower()) or anaphors.get(word.text.lower())
+
+
+def _mention(word: Word, text: str, form: Form, kind: str, *, count: int = 1, refers: Reference = "") -> Mention:
+    start = min([word.start, *(child.start for child in word.of("det", "nummod", "det:predet"))])
+    return Mention(
+        start, word.end, text[start : word.end], kind, form, (), (word.start, word.end), count, refers=refers,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def points_back(sentence: Sentence, word: Word) -> bool:
+    """Whether a noun alone stands for an actor named before: "the alliance" is no alliance of its own."""
+    known = _known(sentence, word)
+    return known is not None and known[1] == 1 and word.upos in {"NOUN", "PROPN"} and is_definite(sentence, word)
+
+
+def _how_many(sentence: Sentence, word: Word) -> int:
+    """2 for "the two leaders", "both sides", "i due"; 0 where no number is said."""
+    words = sentence.tree.words
+    near = [*(child.text.lower() for child in word.children if child.index < word.index), word.text.lower()]
+    if word.index:
+        near.append(words[word.index - 1].text.lower())
+    return next((PLURAL_WORDS[text] for text in near if text in PLURAL_WORDS), 0)
+
+
+def is_definite(sentence: Sentence, word: Word) -> bool:
+    """Whether a noun points back: "the country", "the regional bloc", not "the US-led bloc" or "the bloc of five"."""
+    determiners = {child.lemma.lower() for child in word.of("det")}
+    if not determiners & DEFINITE or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
+        return False
+    inside = [child for child in word.children if child.deprel in MODIFIERS or child.deprel.startswith("nmod")]
+    return not any(
+        child.deprel.startswith("nmod") or any(sentence.at(below) or below.upos == "PROPN" for below in child.subtree())
+        for child in inside
+    )
+
+
+def owned_organ(word: Word, span: tuple[int, int], text: str) -> Mention | None:
+    """An organ whose owner is a pronoun: "its foreign ministry", "our army", "his government"."""
+    owner = next((child for child in word.of("nmod:poss") if child.upos == "PRON"), None)
+    if owner is None:
+        return None
+    found = features_of(owner)
+    if (found.person, found.number) == ("3", "Plur"):
+        return None
+    refers: Reference = "whose" if found.gender in BY_GENDER else found.refers
+    start = min(span[0], owner.start)
+    head = (word.start, word.end)
+    return Mention(start, span[1], text[start : span[1]], "state", "pronoun", (), head, refers=refers)
+
+
+def ruling_organ(sentence: Sentence, word: Word, span: tuple[int, int], text: str) -> Mention | None:
+    """An organ without owner: "the army" of the state that the document speaks of."""
+    if not is_definite(sentence, word) or _known(sentence, word) is not None:
+        return None
+    head = (word.start, word.end)
+    return Mention(*span, text[slice(*span)], "state", "pronoun", (), head, refers="definite")
+
+
+def known_holder(sentence: Sentence, word: Word, span: tuple[int, int], text: str, office: str) -> Mention | None:
+    """Somebody named before by the office alone: "the president"."""
+    if not is_definite(sentence, word) or word.text.lower() != word.lemma.lower() or _how_many(sentence, word):
+        return None
+    head = (word.start, word.end)
+    return Mention(*span, text[slice(*span)], "person", "pronoun", (), head, office=office, refers="definite")

@@ -1,0 +1,105 @@
+"""Lines that name who speaks: turns of an interview ("Q:", "A:", "Name:"), headlines that credit somebody.
+
+The speaker of an answer is the person whom the lines before the first question present.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Mention, Speech
+
+LINE = re.compile(r"[^\r\n]+")
+LABEL = re.compile(r"[\W\d_]*([^\W\d_][^:\r\n.?!]{0,40}?)\s*:\s+(?=\S)")
+QUESTION = frozenset({"q", "question", "d", "domanda"})
+ANSWER = frozenset({"a", "answer", "r", "risposta"})
+FEWEST_TURNS = 3
+LONGEST_HEADLINE = 160  # code points
+TAIL = re.compile(r"\s(?:[-–—]|:)\s+([^-–—:.,]{2,40})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that begins with a label; `after` is where its words begin."""
+
+    start: int
+    end: int
+    label: str
+    label_span: tuple[int, int]
+    after: int
+
+
+def read_turns(text: str, mentions: Sequence[Mention]) -> Iterator[Speech]:
+    """Who speaks in lines that begin or end with a name; `mentions` are those of the document in text order."""
+    found = list(_lines(text))
+    labelled = [line for line in found if line.label]
+    names = Counter(line.label.casefold() for line in labelled)
+    if sum(names[label] for label in QUESTION | ANSWER) >= FEWEST_TURNS:
+        yield from _answers(found, mentions)
+        return
+    transcript = sum(count for count in names.values() if count > 1) >= FEWEST_TURNS
+    for at, line in enumerate(found):
+        speaker = _labelling(line, mentions, transcript=transcript) if line.label else None
+        if speaker is not None:
+            end = next((later.start for later in found[at + 1 :] if later.label), line.end) if transcript else line.end
+            yield Speech(line.after, max(end, line.end), (speaker,), "turn")
+        elif line.end - line.start <= LONGEST_HEADLINE and (tail := TAIL.search(text, line.start, line.end)):
+            credited = _exactly(mentions, *tail.span(1))
+            if credited is not None:
+                yield Speech(line.start, tail.start(), (credited,), "turn")
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for found in LINE.finditer(text):
+        label = LABEL.match(text, found.start(), found.end())
+        if label is None:
+            yield Line(found.start(), found.end(), "", (0, 0), found.start())
+        else:
+            yield Line(found.start(), found.end(), label[1], label.span(1), label.end())
+
+
+def _answers(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[Speech]:
+    """From each "A:" to the next "Q:", all said by whom the introduction presents."""
+    marked = QUESTION | ANSWER
+    first = next(line.start for line in lines if line.label.casefold() in marked)
+    speaker = presented(mention for mention in mentions if mention.end <= first)
+    if speaker is None:
+        return
+    for at, line in enumerate(lines):
+        if line.label.casefold() in ANSWER:
+            following = next((later.start for later in lines[at + 1 :] if later.label.casefold() in marked), line.end)
+            yield Speech(line.after, max(following, line.end), (speaker,), "turn")
+
+
+def presented(mentions: Iterator[Mention]) -> Mention | None:
+    """The person whom an introduction presents: the first with an office, else the first named in full."""
+    persons = [mention for mention in mentions if mention.kind == "person" and mention.form in {"name", "surname"}]
+    return next((each for each in persons if each.office), None) or next(
+        (each for each in persons if " " in each.text), None
+    )
+
+
+def _labelling(line: Line, mentions: Sequence[Mention], *, transcript: bool) -> Mention | None:
+    """Whom the label names; in a transcript also somebody whom no model finds in a line of one word."""
+    start, end = line.label_span
+    named = _exactly(mentions, start, end)
+    if named is not None or not transcript:
+        return named
+    inside = [each for each in mentions if start <= each.start and each.end <= end and each.kind == "person"]
+    if inside:
+        return inside[-1]
+    words = line.label.split()
+    if len(words) > 4 or not all(word[:1].isupper() for word in words):
+        return None
+    return Mention(start, end, line.label, "person", "name" if len(words) > 1 else "surname", (), (start, end))
+
+
+def _exactly(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
+    """The actor named by these words and by no others than a title before."""
+    for mention in mentions:
+        if mention.end != end or mention.start < start or mention.form in {"pronoun", "adjective", "combining"}:
+            continue
+        if mention.start == start or mention.kind == "person":
+            return mention
+    return None
