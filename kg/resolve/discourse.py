@@ -122,7 +122,7 @@ class Discourse:
 
     def _referents(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
         """(id, mention that carries the name) of everybody meant."""
-        if mention.form == "pronoun" and mention.office:
+        if mention.form == "pronoun" and mention.office and not mention.refers:
             return [(self._realms[id_], mention) for id_ in sorted(barred) if id_ in self._realms]
         holder = self._holder(mention) if mention.form == "description" else None
         if holder is not None:
