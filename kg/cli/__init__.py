@@ -21,6 +21,7 @@ COMMANDS = {
     "query": "kg.cli.query",
     "remove": "kg.cli.remove",
     "rename": "kg.cli.rename",
+    "serve": "kg.cli.serve",
     "show": "kg.cli.show",
 }
 LONGEST_LINE = 1000

@@ -16,7 +16,7 @@ from kg.store.changing import change, line_of
 from kg.store.folder import Settings, one_line_errors, quads_folder, settings_of, sync, write_settings
 from kg.store.interface import Answer, Row
 from kg.store.reading import Reading
-from kg.store.sparql import at_home, syntax_error
+from kg.store.sparql import at_home, syntax_error, update_at_home
 
 BATCH = 100_000
 """Quads that are loaded at once; fewer are slower, more take memory."""
@@ -126,6 +126,23 @@ class EmbeddedStore(Reading):
             except UnicodeEncodeError:
                 raise UsageError("SPARQL: half a surrogate pair; only Unicode text is allowed") from None
             return answer_of(found, self._where)
+
+    def quads_of_all(self) -> ox.Store:
+        """Oxigraph's own store, for who answers in its formats."""
+        return self._opened()
+
+    def update_by_hand(self, update: str, after: str) -> None:
+        """Run an update of a user and after it, in the same transaction, one of ours; SyntaxError where it is broken.
+
+        LOAD and SERVICE are syntax errors: an update never leaves the store.
+        """
+        store, text = self._writable(), update_at_home(update)
+        with one_line_errors(self._where):
+            try:
+                store.update(f"{text}\n;\n{after}", prefixes=rdf.prefixes(self.base_iri))
+            except SyntaxError:  # a semicolon at the end, or a broken update
+                store.update(f"{text}\n{after}", prefixes=rdf.prefixes(self.base_iri))
+        self._sync()
 
     def close(self) -> None:
         """Let others open the store."""

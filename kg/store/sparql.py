@@ -13,6 +13,7 @@ from kg.rdf import Quad, prefixes
 # parser, the word is written with an escape that is legal in strings and IRIs, where it changes nothing, and a syntax
 # error anywhere else. Variables and local names keep it: after ?, $ or : no keyword can begin.
 _SERVICE = re.compile(r"[?$][A-Za-z0-9_]*|:[A-Za-z0-9_-]*|service", re.IGNORECASE)
+_LEAVING = re.compile(_SERVICE.pattern + "|load", re.IGNORECASE)
 _UPDATE = re.compile(
     r"(\s|#[^\n]*(\n|\Z)|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*"
     r"(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
@@ -42,6 +43,11 @@ def at_home(query: str) -> str:
     if depth > _DEEPEST:
         raise UsageError(f"SPARQL: {depth} brackets open at once; up to {_DEEPEST} are allowed")
     return _SERVICE.sub(_escaped, query)
+
+
+def update_at_home(update: str) -> str:
+    """The update with SERVICE and LOAD made syntax errors and nothing else changed."""
+    return _LEAVING.sub(_escaped, update)
 
 
 def _escaped(match: re.Match[str]) -> str:
