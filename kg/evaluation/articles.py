@@ -1,6 +1,6 @@
 """Whole articles with the statements that people read in them, ends resolved.
 
-Headers, then the text: one sentence a line, a blank line between paragraphs; below a sentence, indented, its statements:
+Headers, then the text: one sentence a line, a blank line between paragraphs; its statements below a sentence, indented:
 
     # kind: wire
     # published: 2019-03-04
@@ -11,7 +11,7 @@ Headers, then the text: one sentence a line, a blank line between paragraphs; be
       Serbia | agreesWith | Kosovo | ok
 
 Ends are names of the things themselves, not fragments. Several predicates may be acceptable. `ok` marks what is true
-and not demanded. Other fields: a status, `denied`, `by SPEAKER` (the innermost), `since`, `until` or `on` with a date, and
+and not demanded. Other fields: a status, `denied`, `by SPEAKER` (the innermost), `since`, `until` or `on` a date, and
 `amount`. A trap is a plausible statement that is wrong, whatever its status.
 """
 

@@ -15,15 +15,16 @@ from itertools import islice
 from kg.extract.calendar import Calendar
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
+from kg.extract.judgement import load_reading_model
 from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import read_mentions
 from kg.extract.pipelines import Pipeline, pipeline_of
+from kg.extract.readings import Story
 from kg.extract.runons import straighten
 from kg.extract.sentence import Sentence
 from kg.extract.speech import read_speeches
 from kg.extract.tree import Tree
-from kg.extract.typing import load_typing_model
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Document, Extraction, Mention, RelationMention
 from kg.ontology import load_ontology
@@ -73,12 +74,17 @@ def extract(document: Document) -> Extraction:
     relations: list[RelationMention] = []
     rejected: Counter[str] = Counter()
     read: list[Sentence] = []
-    model, predicates = load_typing_model(document.lang), load_ontology().predicates
-    layout = layout_of(equipment, document)
-    for sentence, found in read_sentences(equipment, document, layout):
+    model, predicates = load_reading_model(document.lang), load_ontology().predicates
+    layout, story = layout_of(equipment, document), Story()
+    for sentence, reader in read_sentences(equipment, document, layout):
         read.append(sentence)
         mentions.extend(sentence.all())
-        relations.extend(completed(sentence, found, model=model, predicates=predicates))
+        found: list[RelationMention] = []
+        if reader is not None:
+            stated = list(islice(reader.relations(), MOST_RELATIONS))
+            found.extend(completed(sentence, stated, reader, model=model, predicates=predicates, story=story))
+            story.add(sentence, stated, predicates)
+        relations.extend(found)
         if reason := _unusable(sentence, found):
             rejected[reason] += 1
     if layout.furniture:
@@ -94,19 +100,16 @@ def layout_of(equipment: Language, document: Document) -> Layout:
     return laid_out(document.text, equipment.lexicon, equipment.gazetteer, equipment.pipeline.small)
 
 
-def read_sentences(
-    equipment: Language, document: Document, layout: Layout
-) -> Iterator[tuple[Sentence, list[RelationMention]]]:
-    """Every sentence of a document with the relations that the frames find in it; a list of names gives none."""
+def read_sentences(equipment: Language, document: Document, layout: Layout) -> Iterator[tuple[Sentence, Reader | None]]:
+    """Every sentence of a document with what reads its relations; None for a list of names, which has none."""
     trees, named = equipment.pipeline.parse(layout.stretches)
     calendar = Calendar(document.text, document.published, document.lang)
     for tree in trees:
         if len(tree.words) > MOST_WORDS:
-            yield Sentence(tree, equipment.lexicon), []
+            yield Sentence(tree, equipment.lexicon), None
             continue
         sentence = _sentence(equipment, tree, layout.text, named)
-        reader = Reader(sentence, layout.text, load_ontology().predicates, calendar)
-        yield sentence, list(islice(reader.relations(), MOST_RELATIONS))
+        yield sentence, Reader(sentence, layout.text, load_ontology().predicates, calendar)
 
 
 def _sentence(equipment: Language, tree: Tree, text: str, named: list[tuple[int, int, str]]) -> Sentence:

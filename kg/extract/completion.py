@@ -1,74 +1,72 @@
-"""Relations that the frames leave open, typed by the trained model: see `kg/extract/typing.py`."""
+"""Relations that the constructions leave open, read by the trained model: see `judgement`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from kg.extract.arguments import Arguments
-from kg.extract.qualities import QualityReader
+from kg.extract.constructions import STANDING, Reader
+from kg.extract.judgement import ReadingModel, judged
+from kg.extract.readings import Cue, ReadingFinder, Story
 from kg.extract.sentence import Sentence
-from kg.extract.tree import Word
-from kg.extract.typing import NONE, Candidate, TypingModel, candidates, features, path_between, ruled
-from kg.model import Mention, RelationMention, Span
+from kg.model import Mention, RelationMention
 from kg.ontology import Predicate
 
-STANDING = frozenset({"office", "kinship", "location"})
-THRESHOLD = 0.55  # least probability: below, what the model adds to whole articles is wrong more often than right
+THRESHOLD = 0.25  # least probability: below, more of what the model adds is wrong than right
+SECOND = 0.5  # least probability of another relation of a pair: a sentence rarely says two
+Key = tuple[Mention, str, Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The likeliest reading of a relation."""
+
+    chance: float
+    cue: Cue
 
 
 def completed(
     sentence: Sentence,
     found: Sequence[RelationMention],
+    reader: Reader,
     *,
-    model: TypingModel | None,
+    model: ReadingModel | None,
     predicates: Mapping[str, Predicate],
+    story: Story | None = None,
     threshold: float = THRESHOLD,
 ) -> Iterator[RelationMention]:
-    """What the frames found, and for each pair of actors that they left unrelated what the model is sure of."""
-    yield from found
-    pairs = list(candidates(sentence)) if model is not None else []
-    if model is None or not pairs:
+    """What the constructions found, as sure as the model is of it, and what else the model is sure of."""
+    if model is None:
+        yield from found
         return
-    probabilities = model.probabilities([features(sentence, pair, ruled(pair, found)) for pair in pairs])
-    related = {_key(relation.subject, relation.object) for relation in found}
-    best: dict[frozenset[Span], tuple[float, str, Candidate]] = {}
-    for pair, row in zip(pairs, probabilities, strict=True):
-        key = _key(pair.subject, pair.object)
-        ranked = sorted(zip(row.tolist(), model.classes, strict=True), reverse=True)
-        probability, predicate = next((p, name) for p, name in ranked if name != NONE)
-        if key in related or probability < threshold or not _takes(predicates[predicate], pair):
+    best = _best(model, ReadingFinder(sentence, found, predicates, story), predicates)
+    taken: set[Key] = set()
+    related: set[frozenset[Mention]] = set()
+    for relation in found:
+        key = (relation.subject, relation.predicate, relation.object)
+        taken |= {key, key[::-1]} if predicates[relation.predicate].symmetric else {key}
+        related |= {frozenset(key[::2])} if predicates[relation.predicate].family not in STANDING else set()
+        known = best.get(key)
+        yield replace(relation, confidence=round(known.chance, 2)) if known else relation
+    ranked = sorted(best.items(), key=lambda item: (-item[1].chance, item[0][0].start, item[0][1], item[0][2].start))
+    for (subject, name, object_), known in ranked:
+        pair = frozenset({subject, object_})
+        least = max(threshold, SECOND) if pair in related else threshold
+        if known.chance < least or (subject, name, object_) in taken or predicates[name].family in STANDING:
             continue
-        if key not in best or probability > best[key][0]:
-            best[key] = (probability, predicate, pair)
-    yield from _relations(sentence, best.values())
+        related.add(pair)
+        taken |= {(subject, name, object_)}
+        taken |= {(object_, name, subject)} if predicates[name].symmetric else set()
+        yield from reader.typed(known.cue, subject, object_, confidence=round(known.chance, 2))
 
 
-def _key(subject: Mention, object_: Mention) -> frozenset[Span]:
-    return frozenset({(subject.start, subject.end), (object_.start, object_.end)})
-
-
-def _takes(predicate: Predicate, pair: Candidate) -> bool:
-    """Whether the predicate may relate the pair; offices, kin and places are stated by forms that need no guess."""
-    if predicate.family in STANDING:
-        return False
-    return pair.subject.kind in predicate.subject_kinds and pair.object.kind in predicate.object_kinds
-
-
-def _relations(sentence: Sentence, chosen: Iterable[tuple[float, str, Candidate]]) -> Iterator[RelationMention]:
-    qualities = QualityReader(
-        sentence.lexicon, Arguments(sentence.lexicon, lambda word: bool(sentence.at(word))), sentence.tree.words
-    )
-    for probability, predicate, pair in chosen:
-        cue = _cue(pair)
-        read = qualities.read(cue)
-        yield RelationMention(
-            pair.subject, predicate, pair.object, (cue.start, cue.end), sentence.tree.start, sentence.tree.end,
-            polarity=read.polarity, status=read.final_status, confidence=round(probability, 2), construction="typed",
-        )  # fmt: skip
-
-
-def _cue(pair: Candidate) -> Word:
-    """The word that most likely carries the relation: the lowest common head, or the next verb or noun on the path."""
-    up, top, down = path_between(pair.subject_word, pair.object_word)
-    for word in (top, *reversed(up[1:]), *down[:-1]):
-        if word.upos in {"VERB", "NOUN", "ADJ"}:
-            return word
-    return top
+def _best(model: ReadingModel, finder: ReadingFinder, predicates: Mapping[str, Predicate]) -> dict[Key, Judged]:
+    best: dict[Key, Judged] = {}
+    for chance, readings, at, to in judged(model, finder.readings()):
+        subject, object_ = readings.subjects[at][0], readings.objects[to][0]
+        name = readings.cue.frame.predicate
+        keys = [(subject, name, object_)]
+        if predicates[name].symmetric:
+            keys.append((object_, name, subject))
+        for key in keys:
+            if key not in best or chance > best[key].chance:
+                best[key] = Judged(chance, readings.cue)
+    return best

@@ -18,6 +18,7 @@ from kg.extract.offices import named_beside, titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
 from kg.extract.owners import as_people, owners
 from kg.extract.qualities import Qualities, QualityReader
+from kg.extract.readings import Cue
 from kg.extract.sentence import Sentence
 from kg.extract.speech import speakers_at
 from kg.extract.tree import Word
@@ -213,6 +214,15 @@ class Reader:
             if said.polarity == "denied" and frame.predicate == "recognizes":
                 withheld = replace(said, predicate="deniesRecognitionTo", polarity="affirmed", status="actual")
                 yield replace(withheld, construction="recognition withheld")
+
+    def typed(self, cue: Cue, subject: Mention, object_: Mention, *, confidence: float) -> Iterator[RelationMention]:
+        """A relation that the tree does not put into the frame's slots and the trained model believes."""
+        qualities = self._qualities.read(cue.word)
+        words = [cue.word, *(anchor for anchor in cue.anchors if not cue.loose)]
+        for said in self._relation(
+            Argument(subject), Argument(object_), words=words, frame=cue.frame, qualities=qualities
+        ):
+            yield replace(said, confidence=confidence, construction="typed")
 
     def _homes(self) -> Iterator[RelationMention]:
         """Whose a company or a person is: "Estonia's Milrem", "Polish priest Adam Zielonka"."""
