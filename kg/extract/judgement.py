@@ -16,18 +16,18 @@ from kg.extract.readings import NAMES, CueReadings, Features, Value
 
 Pair = tuple[Value, Value]
 Known = Mapping[Value | Pair, float]
-# Features whose values count together: a filled slot means more for one predicate than for another.
+# Features whose values count together, in the order of PARTS: a filled slot means more for one predicate than another.
 TOGETHER = (
     ("subject.after", "object.after"), ("cue.passive", "subject.fills"), ("cue.passive", "object.fills"),
     ("cue.predicate", "object.case"), ("cue.predicate", "subject.case"), ("cue.predicate", "subject.fills"),
     ("cue.predicate", "object.fills"), ("cue.predicate", "pair.framed"), ("cue.subject slots", "subject.fills"),
     ("cue.object slots", "object.fills"), ("subject.fills", "object.fills"), ("subject.deprel", "object.deprel"),
     ("subject.step", "object.step"), ("subject.up", "subject.down"), ("object.up", "object.down"),
-    ("cue.predicate", "subject.kind"), ("cue.predicate", "object.kind"), ("pair.subject filled", "subject.fills"),
-    ("pair.object filled", "object.fills"), ("cue.symmetric", "subject.fills"), ("cue.object slots", "object.case"),
+    ("cue.predicate", "subject.kind"), ("cue.predicate", "object.kind"), ("subject.fills", "pair.subject filled"),
+    ("object.fills", "pair.object filled"), ("cue.symmetric", "subject.fills"), ("cue.object slots", "object.case"),
     ("cue.predicate", "subject.step"), ("cue.predicate", "object.step"), ("cue.predicate", "cue.lemma"),
-    ("subject.mentions between", "object.mentions between"), ("pair.related before", "cue.sign"),
-    ("pair.order", "cue.predicate"), ("object.step", "pair.subject filled"), ("subject.step", "pair.object filled"),
+    ("subject.mentions between", "object.mentions between"), ("cue.sign", "pair.related before"),
+    ("cue.predicate", "pair.order"), ("object.step", "pair.subject filled"), ("subject.step", "pair.object filled"),
 )  # fmt: skip
 PARTS = ("cue", "subject", "object", "pair")
 
@@ -83,7 +83,7 @@ class ReadingModel:
             score += self._both("subject", subject, "object", object_) + self._both(
                 "cue", readings.features, "pair", pair
             )
-            score += self._both("pair", pair, "subject", subject) + self._both("pair", pair, "object", object_)
+            score += self._both("subject", subject, "pair", pair) + self._both("object", object_, "pair", pair)
             found.append(1 / (1 + math.exp(-max(-30.0, min(30.0, score)))))
         return found
 
