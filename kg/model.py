@@ -106,6 +106,17 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Somebody says that a charge made before is untrue; `charge` is the span of the word that stands for it."""
+
+    speaker: Mention
+    charge: Span
+    cue: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class RelationMention:
     """One sentence relates two mentions.
 
@@ -144,7 +155,7 @@ class Repair:
 class Extraction:
     """All that one document says; `rejections` counts by reason what could not be used, sorted by reason.
 
-    `speeches` say who speaks where, sorted by start.
+    `speeches` say who speaks where, sorted by start, `denials` who denies what others say of him.
     """
 
     document: Document
@@ -154,6 +165,7 @@ class Extraction:
     repairs: tuple[Repair, ...] = ()
     rejections: tuple[tuple[str, int], ...] = ()
     speeches: tuple[Speech, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,17 @@ def relation(subject: Mention, predicate: str, object_: Mention, text: str, **fi
     start = text.rfind("\n", 0, object_.start) + 1
     end = text.find("\n", object_.end) if "\n" in text[object_.end :] else len(text)
     return RelationMention(
-        subject, predicate, object_, (subject.start, subject.end), start, end, **{"construction": "made", **fields}
-    )
+        subject, predicate, object_, (subject.start, subject.end),
+        **{"start": start, "end": end, "construction": "made", **fields},
+    )  # fmt: skip
 
 
-def extraction(text: str, mentions=(), relations=(), rejections=(), speeches=(), **metadata: str) -> Extraction:
+def extraction(
+    text: str, mentions=(), relations=(), rejections=(), speeches=(), denials=(), **metadata: str
+) -> Extraction:
     return Extraction(
         document(text, **metadata), tuple(mentions), tuple(relations), 1, rejections=tuple(rejections),
-        speeches=tuple(speeches),
+        speeches=tuple(speeches), denials=tuple(denials),
     )  # fmt: skip
 
 

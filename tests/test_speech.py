@@ -72,6 +72,15 @@ def test_answers_are_said_by_whom_the_introduction_presents():
     assert {turn.speakers for turn in turns} == {(ANA,)}
 
 
+def test_who_answers_belongs_to_the_state_that_the_introduction_names():
+    text = "Ana Ruiz advises Peru's ministry.\n\nQ: Why?\nA: We wait.\n\nQ: And now?\nA: We go."
+    ana = mention(text, "Ana Ruiz", "person")
+    (speaker,) = {turn.speakers for turn in read_turns(text, [ana, state(text, "Peru", "PER")])}
+    assert speaker[0].nation == "state/PER"
+    (overlooked,) = {turn.speakers for turn in read_turns(text, [])}
+    assert overlooked[0].text == "Ana Ruiz"
+
+
 def test_a_line_may_begin_or_end_with_who_says_it():
     text = "Chad: Sudan shelled our villages\nRebels shelled two villages - Sudan\nThe aim: peace"
     named = [state(text, "Chad", "TCD"), state(text, "Sudan", "SDN"), state(text, "Sudan", "SDN", at=2)]

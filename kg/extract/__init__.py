@@ -15,6 +15,7 @@ from itertools import islice
 from kg.extract.calendar import Calendar
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
+from kg.extract.denials import read_denials
 from kg.extract.judgement import load_reading_model
 from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
@@ -92,6 +93,7 @@ def extract(document: Document) -> Extraction:
     return Extraction(
         document, tuple(mentions), tuple(relations), len(read), rejections=tuple(sorted(rejected.items())),
         speeches=read_speeches(document.text, read),
+        denials=tuple(denial for sentence in read for denial in read_denials(sentence, document.text)),
     )  # fmt: skip
 
 

@@ -6,12 +6,13 @@ operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker 
 nouns.tsv       lemma, class: common nouns that stand for a state, a group, a treaty, a thing
 titles.tsv      title, predicate: offices
 appointments.tsv verb, effect: verbs by which an office is held ("elect") or ended ("resign")
+denials.tsv     word, pos, sense: words of denial, of charges, of falsity
 light.tsv       verbs that lend their subject to the noun they govern ("held talks")
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -62,6 +63,7 @@ class Lexicon:
     appointments: dict[str, str]
     anaphors: dict[str, tuple[str, int]]
     light: frozenset[str]
+    denials: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @cache
@@ -78,6 +80,7 @@ def load_lexicon(lang: str) -> Lexicon:
         appointments={row[0]: row[1] for _, row in rows(lang, "appointments.tsv", 2)},
         anaphors={row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)},
         light=frozenset(row[0] for _, row in rows(lang, "light.tsv", 1)),
+        denials={(row[0], row[1]): row[2] for _, row in _optional(lang, "denials.tsv", 3)},
     )
 
 
@@ -107,6 +110,11 @@ def _nouns(lang: str) -> dict[str, str]:
         _check(row[1] in CLASSES, where, f"class {row[1]!r}", CLASSES)
         nouns.setdefault(row[0], row[1])
     return nouns
+
+
+def _optional(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a file that a language may lack."""
+    return rows(lang, name, least) if _folder(lang).joinpath(name).is_file() else iter(())
 
 
 def _folder(lang: str) -> Traversable:

@@ -73,14 +73,23 @@ class QualityReader:
 
     def _attributions(self, words: Sequence[Word]) -> Iterator[Word]:
         """Who is credited with all before, behind a comma: "X has left, Y, the minister, told reporters"."""
-        for verb in words:
-            if verb.upos != "VERB" or "speech" not in self._effects(verb) or verb.of("ccomp", "xcomp"):
-                continue
-            if verb.deprel not in {"conj", "acl", "acl:relcl", "parataxis", "dep", "root"}:
-                continue
-            subject = next(iter(own_subject(verb)), None) or _behind_comma(words, verb)
-            if subject is not None and subject.index and _comma_before(words, subject):
-                yield subject
+        for word in words:
+            found = self._subject_of_tail(words, word)
+            if found is None and any("speech" in self._case_effects(case) for case in word.cases):
+                found = word  # "..., wounding two, according to X"
+            if found is not None and found.index and _comma_before(words, found):
+                yield found
+
+    def _subject_of_tail(self, words: Sequence[Word], verb: Word) -> Word | None:
+        """Who says it, at a verb of saying without a clause of its own; or at one misread as a noun: "X announces"."""
+        if verb.upos in {"NOUN", "PROPN"} and all(word.upos == "PUNCT" for word in words[verb.index + 1 :]):
+            named = [child for child in verb.of("compound") if child.upos == "PROPN"]
+            return named[-1] if named and "speech" in self._effects(verb, "VERB") else None
+        if verb.upos != "VERB" or "speech" not in self._effects(verb) or verb.of("ccomp", "xcomp"):
+            return None
+        if verb.deprel not in {"conj", "acl", "acl:relcl", "parataxis", "dep", "root"}:
+            return None
+        return next(iter(own_subject(verb)), None) or _behind_comma(words, verb)
 
     def is_demanded(self, word: Word) -> bool:
         """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""

@@ -15,11 +15,11 @@ from kg.extract.offices import named_beside
 from kg.extract.quotations import Quotation, quotations
 from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
-from kg.extract.turns import read_turns
+from kg.extract.turns import read_turns, with_nation
 from kg.model import ACTOR_KINDS, Mention, Span, Speech
 
 STOP = re.compile(r"[.?!;](?=[\s\"”’]|$)")
-BYLINE = re.compile(r"(?:By|Di|Remarks by|Speech by|Address by|Statement by|Opinion by)\s+", re.IGNORECASE)
+BYLINE = re.compile(r"(?:^|\W)(?:By|Di|(?:remarks|speech|address|statement|opinion|discorso) (?:by|of|di))\s+$")
 FIRST_PERSON = frozenset({"speaker", "speakers"})
 FEWEST_FIRST_PERSONS = 3
 INTRODUCTION = 400  # code points in which a signed text names its author
@@ -157,11 +157,12 @@ def _author(text: str, mentions: Sequence[Mention], said: Sequence[Span]) -> Men
     persons = [each for each in mentions if each.kind == "person" and each.form == "name"]
     for person in persons:
         start, end = _line(text, person.start)
-        byline = BYLINE.match(text, start) is not None
+        byline = BYLINE.search(text[start : person.start]) is not None
         if person.end <= INTRODUCTION and (byline or (person.office and end - start <= SHORT_LINE)):
-            return person
+            return with_nation(person, mentions, text)
     last = text.rstrip().rfind("\n") + 1
-    return next((each for each in persons if last <= each.start <= last + 3), None)
+    below = next((each for each in persons if last <= each.start <= last + 3), None)
+    return with_nation(below, mentions, text) if below is not None else None
 
 
 def _inside(mention: Mention, spans: Iterable[Span]) -> bool:

@@ -5,8 +5,8 @@ The speaker of an answer is the person whom the lines before the first question 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.model import Mention, Speech
 
@@ -14,6 +14,7 @@ LINE = re.compile(r"[^\r\n]+")
 LABEL = re.compile(r"[\W\d_]*([^\W\d_][^:\r\n.?!]{0,40}?)\s*:\s+(?=\S)")
 QUESTION = frozenset({"q", "question", "d", "domanda"})
 ANSWER = frozenset({"a", "answer", "r", "risposta"})
+FULL_NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){1,3}")
 FEWEST_TURNS = 3
 LONGEST_HEADLINE = 160  # code points
 TAIL = re.compile(r"\s(?:[-–—]|:)\s+([^-–—:.,]{2,40})$")
@@ -36,7 +37,7 @@ def read_turns(text: str, mentions: Sequence[Mention]) -> Iterator[Speech]:
     labelled = [line for line in found if line.label]
     names = Counter(line.label.casefold() for line in labelled)
     if sum(names[label] for label in QUESTION | ANSWER) >= FEWEST_TURNS:
-        yield from _answers(found, mentions)
+        yield from _answers(found, mentions, text)
         return
     transcript = sum(count for count in names.values() if count > 1) >= FEWEST_TURNS
     for at, line in enumerate(found):
@@ -59,11 +60,11 @@ def _lines(text: str) -> Iterator[Line]:
             yield Line(found.start(), found.end(), label[1], label.span(1), label.end())
 
 
-def _answers(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[Speech]:
+def _answers(lines: Sequence[Line], mentions: Sequence[Mention], text: str) -> Iterator[Speech]:
     """From each "A:" to the next "Q:", all said by whom the introduction presents."""
     marked = QUESTION | ANSWER
     first = next(line.start for line in lines if line.label.casefold() in marked)
-    speaker = presented(mention for mention in mentions if mention.end <= first)
+    speaker = presented([mention for mention in mentions if mention.end <= first], text[:first])
     if speaker is None:
         return
     for at, line in enumerate(lines):
@@ -72,12 +73,33 @@ def _answers(lines: Sequence[Line], mentions: Sequence[Mention]) -> Iterator[Spe
             yield Speech(line.after, max(following, line.end), (speaker,), "turn")
 
 
-def presented(mentions: Iterator[Mention]) -> Mention | None:
-    """The person whom an introduction presents: the first with an office, else the first named in full."""
+def presented(mentions: Sequence[Mention], text: str) -> Mention | None:
+    """The person whom an introduction presents: the first with an office, else the first named in full.
+
+    Somebody whose nation no title says belongs to the state named behind: "Ana Ruiz, adviser at Peru's ministry".
+    """
     persons = [mention for mention in mentions if mention.kind == "person" and mention.form in {"name", "surname"}]
-    return next((each for each in persons if each.office), None) or next(
+    person = next((each for each in persons if each.office), None) or next(
         (each for each in persons if " " in each.text), None
     )
+    return with_nation(person, mentions, text) if person is not None else _overlooked(mentions, text)
+
+
+def with_nation(person: Mention, mentions: Iterable[Mention], text: str) -> Mention:
+    """The person with the state that its line names first behind it, where the mention knows none."""
+    end = text.find("\n", person.end)
+    inside = (each for each in mentions if person.end <= each.start and (end < 0 or each.start < end))
+    state = next((each for each in inside if each.kind == "state" and each.candidates), None)
+    return person if person.nation or state is None else replace(person, nation=state.candidates[0])
+
+
+def _overlooked(mentions: Sequence[Mention], text: str) -> Mention | None:
+    """A full name that begins the introduction's last line and that no model finds."""
+    start = text.rstrip().rfind("\n") + 1
+    found = FULL_NAME.match(text, start)
+    if found is None or any(mention.start < found.end() and found.start() < mention.end for mention in mentions):
+        return None
+    return with_nation(Mention(start, found.end(), found.group(), "person", "name"), mentions, text)
 
 
 def _labelling(line: Line, mentions: Sequence[Mention], *, transcript: bool) -> Mention | None:

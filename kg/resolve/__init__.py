@@ -10,6 +10,7 @@ from itertools import combinations, product
 
 from kg.model import Entity, Evidence, Extraction, RelationMention, Role, Run, Statement, Testimony
 from kg.ontology import Ontology
+from kg.resolve.denials import denied
 from kg.resolve.discourse import Discourse
 
 STANDING = frozenset(
@@ -36,6 +37,11 @@ def resolve(extraction: Extraction, *, ontology: Ontology, run: Run) -> Testimon
                 evidence[statement].add(proof)
         except Rejection as reason:
             rejected[str(reason)] += 1
+    claims = dict(evidence)
+    for statement, proof in denied(
+        extraction.denials, claims, document=extraction.document, discourse=discourse, ontology=ontology
+    ):
+        evidence[statement].add(proof)
     statements = [replace(said, evidence=_sorted(proofs)) for said, proofs in evidence.items()]
     statements.sort(key=lambda statement: statement.id)
     return Testimony(extraction.document, tuple(statements), run, tuple(sorted(rejected.items())))

@@ -171,7 +171,7 @@ class Discourse:
         speakers = [(each, entity) for each in spoken for entity in self._speaker(each)]
         if mention.refers == "speaker":
             return [(entity.id, each) for each, entity in speakers]
-        sides = [(_side(entity), each) for each, entity in speakers]
+        sides = [(_side(entity) or each.nation, each) for each, entity in speakers]
         return list(dict.fromkeys((side, each) for side, each in sides if side is not None))
 
     def _answer(self, mention: Mention) -> Speech | None:
