@@ -368,6 +368,51 @@ def test_an_office_holder_and_a_state_have_no_home():
     assert home_of(korea, korea.tree.words[1], korea.all()[0]) is None
 
 
+POSSESSED = """
+1 Chile Chile PROPN 3 nmod:poss
+2 's 's PART 1 case
+3 {} {} PROPN 4 nsubj
+4 grew grow VERB 0 root
+"""
+TOWN = """
+1 The the DET 3 det
+2 Chilean chilean ADJ 3 amod
+3 town town NOUN 6 nsubj
+4 of of ADP 5 case
+5 Lota Lota PROPN 3 nmod
+6 grew grow VERB 0 root
+"""
+FIRM = """
+1 Lund Lund PROPN 6 nsubj
+2 , , PUNCT 6 punct
+3 a a DET 5 det
+4 Chilean chilean ADJ 5 amod
+5 firm firm NOUN 1 appos
+6 grew grow VERB 0 root
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "label", "predicate", "told"),
+    [
+        (POSSESSED.format("Lund", "Lund"), "Lund", "ORG", "basedIn", False),
+        (POSSESSED.format("Lund", "Lund"), "Lund", "GPE", "basedIn", False),  # what acts is no town
+        (TOWN, "Lota", "GPE", "locatedIn", True),
+        (FIRM, "Lund", "ORG", "basedIn", True),
+    ],
+)
+def test_a_phrase_states_the_home_of_a_name(lines, name, label, predicate, told):
+    read, _ = found_by_a_model(lines, (name, label))
+    (home,) = read.homes
+    assert (home.mention.text, home.predicate, home.told) == (name, predicate, told)
+    assert home.place.candidates == ("state/CHL",) and home.mention.nation == "state/CHL"
+
+
+@pytest.mark.parametrize(("name", "label"), [("Lund", "PERSON"), ("Ministry", "ORG")])
+def test_a_single_unknown_surname_and_an_organ_have_no_home(name, label):
+    assert found_by_a_model(POSSESSED.format(name, name), (name, label))[0].homes == []
+
+
 @pytest.mark.parametrize(
     ("noun", "kind"), [("ambassador", "person"), ("official", "person"), ("embassy", "organization"), ("pebble", None)]
 )

@@ -179,11 +179,46 @@ def test_a_former_office_acts_for_nobody():
 
 @pytest.mark.parametrize(
     ("published", "acts_for"),
-    [("2022-03-01", "state/USA"), ("2022", "state/USA"), ("2019-05-05", None), ("2025-06-01", None), (None, None)],
+    [
+        ("2022-03-01", "state/USA"),
+        ("2022", "state/USA"),
+        ("2019-05-05", None),
+        ("2025-06-01", None),
+        (None, "state/USA"),
+    ],
 )
 def test_a_known_person_acts_for_a_state_while_in_office(published, acts_for):
     entity = known_entity(ONTOLOGY.actors["person/joe-biden"], (), replace(document(""), published=published))
     assert (entity.acts_for, entity.country) == (acts_for, "USA")
+
+
+def test_in_an_undated_text_a_person_acts_for_the_only_state_ever_led():
+    undated = document("")
+    assert known_entity(ONTOLOGY.actors["person/joe-biden"], (), undated, former=True).acts_for is None
+    several = next(a for a in ONTOLOGY.actors.values() if len({term.in_ for term in a.terms}) > 1)
+    assert known_entity(several, (), undated).acts_for is None
+
+
+@pytest.mark.parametrize(
+    ("published", "predicate"), [("2022-03-01", "headOfStateOf"), ("2008-03-01", "citizenOf"), (None, "headOfStateOf")]
+)
+def test_whose_a_known_person_is_says_the_office(published, predicate):
+    text = "America's Joe Biden waved."
+    person, home = mention(text, "Joe Biden", "person", "person/joe-biden"), state(text, "America", "USA")
+    read = extraction(text, [person, home], [relation(person, "citizenOf", home, text, construction="home")])
+    read = replace(read, document=replace(read.document, published=published))
+    assert said(read) == [f"person/joe-biden {predicate} state/USA"]
+
+
+def test_the_nation_beside_a_name_decides_between_namesakes():
+    text = "King Sall of Sweden waved."
+    persons = [actor for actor in ONTOLOGY.actors.values() if actor.kind == "person"]
+    french, ghanaian = (min(a.id for a in persons if a.country == code) for code in ("FRA", "GHA"))
+    fields = {"form": "surname", "office": "headOfStateOf"}
+    foreign = mention(text, "Sall", "person", french, ghanaian, nation="state/SWE", **fields)
+    assert meant(extraction(text, [foreign]), foreign)[0] not in {french, ghanaian}
+    own = mention(text, "Sall", "person", french, ghanaian, nation="state/GHA", **fields)
+    assert meant(extraction(text, [own]), own) == [ghanaian]
 
 
 def test_a_title_without_its_state_gives_the_state_where_the_person_held_it():

@@ -12,7 +12,6 @@ from kg.extract.addressed import addressees, stances
 from kg.extract.arguments import Arguments, antecedent, members, of_phrases
 from kg.extract.calendar import Calendar
 from kg.extract.details import DetailReader, title_of
-from kg.extract.homes import home_of
 from kg.extract.lexicon import Frame
 from kg.extract.offices import named_beside, titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
@@ -62,7 +61,6 @@ class Reader:
         sentence = self._sentence
         yield from self._offices()
         yield from self._demands()
-        yield from self._homes()
         titles = [office.cue for office in sentence.offices]
         used = {
             word.index for word in sentence.tree.words if any(overlaps((word.start, word.end), cue) for cue in titles)
@@ -76,6 +74,7 @@ class Reader:
                     stated.add((relation.subject, relation.predicate, relation.object))
                     yield relation
         yield from (said for said in self._stances() if (said.subject, said.predicate, said.object) not in stated)
+        yield from self._homes(alone=not stated and not sentence.offices)
 
     def _offices(self) -> Iterator[RelationMention]:
         sentence = self._sentence
@@ -224,17 +223,19 @@ class Reader:
         ):
             yield replace(said, confidence=confidence, construction="typed")
 
-    def _homes(self) -> Iterator[RelationMention]:
-        """Whose a company or a person is: "Estonia's Milrem", "Polish priest Adam Zielonka"."""
-        words, tree = self._sentence.tree.words, self._sentence.tree
-        for index, mentions in sorted(self._sentence.mentions.items()):
-            for mention in mentions:
-                home = home_of(self._sentence, words[index], mention)
-                if home is not None:
-                    yield RelationMention(
-                        mention, "citizenOf" if mention.kind == "person" else "basedIn", home, (home.start, home.end),
-                        tree.start, tree.end, confidence=0.8, construction="home",
-                    )  # fmt: skip
+    def _homes(self, *, alone: bool) -> Iterator[RelationMention]:
+        """Whose a company, a person or a place is: "Estonia's Milrem", "Polish priest Adam Zielonka".
+
+        In a sentence that says nothing else only what it tells or of whom is known: sport and weather name homes too.
+        """
+        tree = self._sentence.tree
+        for home in self._sentence.homes:
+            if alone and not (home.told or home.mention.candidates):
+                continue
+            yield RelationMention(
+                home.mention, home.predicate, home.place, (home.place.start, home.place.end), tree.start, tree.end,
+                confidence=0.8, construction="home",
+            )  # fmt: skip
 
     def _stances(self) -> Iterator[RelationMention]:
         """X rejects or threatens whom the act addresses that X refuses or threatens to do, whatever the act."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract.anaphors import add_general_nouns, add_pronouns
 from kg.extract.descriptions import add_descriptions
+from kg.extract.homes import add_homes
 from kg.extract.lexicon import Lexicon
 from kg.extract.offices import add_offices, touches_title
 from kg.extract.sentence import STAND_FOR_NATION, Sentence, head_of, is_state, words_in
@@ -38,6 +39,7 @@ def read_mentions(
             _add_unknown(sentence, text, (start, end), kind, matches)
     add_pronouns(sentence, text)
     add_offices(sentence)
+    add_homes(sentence)
     add_descriptions(sentence, text)
     add_general_nouns(sentence, text)
     _mark_subjects(sentence)

@@ -26,9 +26,22 @@ class Office:
     owner: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A name belongs to a state or place, for which `place` stands in the sentence.
+
+    `told` says that the words call it so ("X, a Dutch firm"); "Holland's X" takes it for known.
+    """
+
+    mention: Mention
+    predicate: str
+    place: Mention
+    told: bool
+
+
 @dataclass(slots=True)
 class Sentence:
-    """A tree with its mentions by the index of their head word, and the offices that it states.
+    """A tree with its mentions by the index of their head word, and the offices and homes that it states.
 
     `text` is that of the whole document: offsets of words point into it.
     """
@@ -39,6 +52,7 @@ class Sentence:
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     covered: dict[int, int] = field(default_factory=dict)
     offices: list[Office] = field(default_factory=list)
+    homes: list[Home] = field(default_factory=list)
 
     def at(self, word: Word) -> list[Mention]:
         """Mentions carried by a word, also when it stands inside a name of several words."""

@@ -12,6 +12,7 @@ from kg.model import Entity, Evidence, Extraction, RelationMention, Role, Run, S
 from kg.ontology import Ontology
 from kg.resolve.denials import denied
 from kg.resolve.discourse import Discourse
+from kg.resolve.entities import term_at
 
 STANDING = frozenset(
     {"office", "membership", "kinship", "location", "protest"}
@@ -72,8 +73,8 @@ def _statements(
         if predicate.symmetric and object_.id < subject.id:
             subject, object_ = object_, subject  # noqa: PLW2901 - symmetric statements stand in the order of their ids
         statement = Statement(
-            subject, relation.predicate, object_, relation.polarity, relation.status,
-            chain,
+            subject, _predicate(relation, subject, object_, extraction, ontology), object_,
+            relation.polarity, relation.status, chain,
             relation.start_date, relation.end_date, relation.quantities,
             _qualifiers(relation, discourse, (subject, object_)),
         )  # fmt: skip
@@ -83,6 +84,19 @@ def _statements(
 def _is_own(speaker: Entity, subject: Entity) -> bool:
     """Whether somebody speaks of what he himself, or whom he acts for, does."""
     return subject.id in (speaker.id, speaker.acts_for)
+
+
+def _predicate(
+    relation: RelationMention, subject: Entity, object_: Entity, extraction: Extraction, ontology: Ontology
+) -> str:
+    """The predicate; of "Angola's X" the office that X is known to hold there, where there is one."""
+    actor = ontology.actors.get(subject.id)
+    if relation.predicate != "citizenOf" or relation.construction != "home" or actor is None:
+        return relation.predicate
+    term = term_at((term for term in actor.terms if term.in_ == object_.id), extraction.document.published)
+    if term is None and object_.kind != "state":
+        raise Rejection("citizen of a body")
+    return relation.predicate if term is None else term.role
 
 
 def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) -> Iterator[tuple[Entity, Entity]]:

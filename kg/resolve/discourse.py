@@ -43,6 +43,11 @@ class Discourse:
         self._collect()
         self._realms = realms(extraction.relations, self._mentions, self._ids, ontology, self._office_of)
         self._office_of = {**self._realms, **self._office_of}
+        self._former = {
+            self._ids.get(said.subject)
+            for said in extraction.relations
+            if said.status == "ended" and said.construction.startswith("office")
+        }
         self._entities: dict[str, Entity] = {}
 
     def entities(self, mention: Mention, *, beside: Iterable[Entity] = ()) -> tuple[Entity, ...]:
@@ -80,7 +85,15 @@ class Discourse:
         named = self._named_in_full.get(mention.text.split()[-1].casefold())
         if named:
             return max(named, key=lambda id_: (named[id_], id_))
-        return self._best(mention.candidates) if mention.candidates else self._own(mention).id
+        candidates = [id_ for id_ in mention.candidates if self._may_be_of(id_, mention.nation)]
+        return self._best(candidates) if candidates else self._own(mention).id
+
+    def _may_be_of(self, id_: str, nation: str | None) -> bool:
+        """Whether a person of that surname may be the one of the nation beside it: "King Hassan of Morocco"."""
+        actor = self._ontology.actors[id_]
+        if nation is None or not nation.startswith("state/") or actor.country is None:
+            return True
+        return f"state/{actor.country}" == nation or any(term.in_ == nation for term in actor.terms)
 
     def _best(self, candidates: Iterable[str]) -> str:
         """The candidate in office when the document appeared, or whose country the document names; else the first."""
@@ -288,7 +301,9 @@ class Discourse:
             actor = self._ontology.actors.get(id_)
             written = self._written.get(id_, set())
             if actor is not None:
-                self._entities[id_] = known_entity(actor, written, self._document, self._office_of.get(id_))
+                self._entities[id_] = known_entity(
+                    actor, written, self._document, self._office_of.get(id_), former=id_ in self._former
+                )
             else:
                 self._entities[id_] = self._unknown(id_, mention)
         return self._entities[id_]
@@ -296,7 +311,7 @@ class Discourse:
     def _unknown(self, id_: str, mention: Mention) -> Entity:
         """The entity of the fullest mention with that id."""
         same = self._mentions_of.get(id_) or [mention]
-        fullest = max(same, key=lambda other: (bool(other.office), len(other.text), -other.start))
+        fullest = max(same, key=lambda other: (bool(other.office), bool(other.nation), len(other.text), -other.start))
         return replace(described_entity(fullest, self._written.get(id_, ()), self._document, self._ontology), id=id_)
 
 

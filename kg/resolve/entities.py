@@ -11,8 +11,14 @@ LABEL_LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "pt", "ru", "zh")
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
 
 
-def known_entity(actor: Actor, aliases: Iterable[str], document: Document, acts_for: str | None = None) -> Entity:
-    """The entity of a known actor with the forms that the document writes; `acts_for` is what the text's role says."""
+def known_entity(
+    actor: Actor, aliases: Iterable[str], document: Document, acts_for: str | None = None, *, former: bool = False
+) -> Entity:
+    """The entity of a known actor with the forms that the document writes; `acts_for` is what the text's role says.
+
+    `former` says that the text calls the person's office past: then only a dated term makes it act for anybody.
+    """
+    held = None if former and document.published is None else office_at(actor.terms, document.published)
     labels = dict(actor.labels)
     if actor.alpha2:
         for lang in LABEL_LANGUAGES:
@@ -21,16 +27,26 @@ def known_entity(actor: Actor, aliases: Iterable[str], document: Document, acts_
     return Entity(
         actor.id, actor.kind, labels["en"], tuple(sorted(labels.items())), tuple(sorted(set(aliases))),
         actor.id.removeprefix("state/") if actor.kind == "state" else actor.country,
-        actor.acts_for or acts_for or _office_at(actor.terms, document.published), actor.same_as,
+        actor.acts_for or acts_for or held, actor.same_as,
     )  # fmt: skip
 
 
-def _office_at(terms: Iterable[Term], published: str | None) -> str | None:
-    """The state or body whose office a person held when the document appeared; None without a date."""
-    if published is None:
+def term_at(terms: Iterable[Term], published: str | None) -> Term | None:
+    """The term of office that ran when the document appeared; of an undated document the last one."""
+    held = [term for term in terms if published is None or (term.since or "") <= published <= (term.until or "9999")]
+    return max(held, key=lambda term: (term.until or "9999", term.since or ""), default=None)
+
+
+def office_at(terms: tuple[Term, ...], published: str | None) -> str | None:
+    """The state or body whose office a person held when the document appeared.
+
+    Without a date it is the one state that the person ever held an office of: see docs/decisions/0011.
+    """
+    held = {term.in_ for term in terms}
+    if published is None and not (len(held) == 1 and min(held).startswith("state/")):
         return None
-    held = [term for term in terms if (term.since or "") <= published <= (term.until or "9999")]
-    return held[-1].in_ if held else None
+    term = term_at(terms, published)
+    return term.in_ if term is not None else None
 
 
 def described_entity(mention: Mention, aliases: Iterable[str], document: Document, ontology: Ontology) -> Entity:
