@@ -26,6 +26,8 @@ PREDICATES = {
 }
 """Predicate to sign, as in the ontology; enough of them for every branch of the rule about direct triples."""
 
+LENGTH = 140
+"""Code points of a sentence."""
 CAST = 16
 """Actors of one document."""
 LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "ru", "zh")
@@ -50,7 +52,7 @@ def testimony(number: int, *, statements: int = 50, revision: int = 0, changed: 
         if len(said) == statements:
             break
         new = revision if Random(f"{number} {place}").random() < changed else 0
-        statement = _statement(Random(f"{number} {place} {new}"), cast, key, place)
+        statement = _statement(Random(f"{number} {place} {new}"), cast, key, len(said))
         said.setdefault(statement.id, statement)
     text = "".join(f"{each.evidence[0].quote}\n" for each in said.values())
     random = Random(f"{number}")
@@ -95,8 +97,8 @@ def _statement(random: Random, cast: list[Entity], key: str, place: int) -> Stat
 
 def _evidence(random: Random, *, key: str, place: int, subject: Entity, predicate: str, other: Entity) -> Evidence:
     rest = " ".join(f"word{random.randrange(4000)}" for _ in range(14))
-    quote = f"{subject.label} {predicate} {other.label} {rest}."
-    start = place * 1000
+    quote = f"{subject.label} {predicate} {other.label} {rest}"[: LENGTH - 1].ljust(LENGTH - 1, "x") + "."
+    start = place * (LENGTH + 1)
     first, cue = len(subject.label), len(predicate)
     return Evidence(
         document=key,

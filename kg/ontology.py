@@ -128,6 +128,11 @@ class Ontology:
     actors: Mapping[str, Actor]
     quads: Mapping[str, int]
 
+    @property
+    def signs(self) -> dict[str, int]:
+        """Predicate to -1, 0 or 1."""
+        return {name: predicate.sign for name, predicate in self.predicates.items()}
+
     def event_type(self, statement_predicate: str, polarity: Polarity, status: Status) -> tuple[str | None, int]:
         """PLOVER type and quad class of a statement, (None, 0) where it is no event; OntologyError if unknown."""
         predicate = self.predicates.get(statement_predicate)

@@ -623,7 +623,7 @@ def test_export_writes_what_build_wrote(seeds, tmp_path, form, name):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["gexf", "-o", "x"], 2, "kg: format 'gexf': unknown; allowed: html, jsonl, turtle"),
+        (["gexf", "-o", "x"], 2, "kg: format 'gexf': unknown; allowed: html, jsonl, jsonld, nq, trig, ttl, turtle"),
         (["html"], 2, "kg export: missing option '-o' / '--output'"),
         (["turtle", "-o", "x", "--title", "T"], 2, "kg: title 'T': turtle has none"),
         (["turtle", "-o", "nowhere/x"], 2, "kg: nowhere/x: "),

@@ -23,6 +23,7 @@ COMMANDS = {
     "rename": "kg.cli.rename",
     "serve": "kg.cli.serve",
     "show": "kg.cli.show",
+    "validate": "kg.cli.validate",
 }
 LONGEST_LINE = 1000
 """Characters of an error that are shown."""

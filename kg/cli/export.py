@@ -13,17 +13,27 @@ from kg.cli.options import opened, store_option
 @click.option("--title", help="Title of the page (html). [default: main actors, documents, languages]")
 @store_option
 def command(format_name: str, output: Path, title: str | None, where: str) -> None:
-    """Write a store as html, jsonl or turtle.
+    """Write a store in another format.
+
+    html, jsonl and turtle (ttl) merge what the documents say; nq, trig and jsonld have each document's named graph,
+    with its text. RDF is written without holding the graph in memory.
 
     \b
     kg export turtle --store out/store -o graph.ttl
+    kg export nq --store out/store -o backup.nq
     kg export jsonl --store out/store -o statements.jsonl
     kg export html --store out/store -o graph.html --title "US and Japan"
     """
-    from kg.cli.outputs import write_output  # noqa: PLC0415 - `kg --help` answers at once
-    from kg.export import check_format  # noqa: PLC0415
+    from kg.cli.outputs import write_output, write_streamed  # noqa: PLC0415 - `kg --help` answers at once
+    from kg.errors import UsageError  # noqa: PLC0415
+    from kg.export import STREAMED, check_format  # noqa: PLC0415
 
     check_format(format_name)
     with opened(where) as store:
-        view, base_iri = store.view(with_text=False), store.base_iri
-    write_output(format_name, view, output, base_iri=base_iri, title=title)
+        if format_name not in STREAMED:
+            view = store.view(with_text=False)
+            write_output(format_name, view, output, base_iri=store.base_iri, title=title)
+        elif title is not None:
+            raise UsageError(f"title {title!a}: {format_name} has none; allowed with html")
+        else:
+            write_streamed(store, format_name, output)

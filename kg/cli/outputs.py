@@ -1,11 +1,14 @@
 """How the commands write a view to a file, and what its page is called."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError, UsageError
-from kg.export import export
+from kg.export import export, export_from
 from kg.model import ACTOR_KINDS, Entity, GraphView
+from kg.store import Store
 
 MAIN_ACTORS = 3
 
@@ -15,8 +18,21 @@ def write_output(name: str, view: GraphView, path: Path, *, base_iri: str, title
     check_place(path)
     if name == "html" and title is None:
         title = title_of(view)
-    try:
+    with _written(path):
         export(name, view, path, base_iri=base_iri, title=title)
+
+
+def write_streamed(store: Store, name: str, path: Path) -> None:
+    """Write a store as one of the formats that need not hold it in memory."""
+    check_place(path)
+    with _written(path):
+        export_from(store, name, path)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror}); a file that may be is allowed") from error
 

@@ -4,7 +4,7 @@ A quad is four N-Triples tokens (decision 0003): `("<https://...>", "<https://..
 `terms` writes and reads tokens, `writing` and `reading` are exact inverses, `merging` joins what documents say.
 """
 
-from kg.rdf.merging import merge
+from kg.rdf.merging import merge, merged_entities, view_of
 from kg.rdf.reading import document_of, run_of, testimony_of
 from kg.rdf.renaming import renamed
 from kg.rdf.terms import BASE_IRI, PREFIXES, VOCABULARY, Iris, Quad, Triple, check_base_iri, prefixes
@@ -23,9 +23,11 @@ __all__ = [
     "document_quads",
     "entities_of",
     "merge",
+    "merged_entities",
     "prefixes",
     "renamed",
     "run_of",
     "testimony_of",
+    "view_of",
     "view_triples",
 ]

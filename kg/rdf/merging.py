@@ -15,7 +15,7 @@ def merge(testimonies: Iterable[Testimony]) -> GraphView:
     keys = [testimony.document.key for testimony in said]
     if len(set(keys)) < len(keys):
         raise UsageError(f"document {next(key for key in keys if keys.count(key) > 1)}: given twice; once is allowed")
-    entities = _merged_entities(said)
+    entities = merged_entities(said)
     return GraphView(
         documents=tuple(testimony.document for testimony in said),
         statements=_merged_statements(said, entities),
@@ -30,30 +30,41 @@ def evidence_order(evidence: Evidence) -> tuple[str, int, int, Span, Span, Span,
     return evidence.document, evidence.start, evidence.end, *spans, evidence.extractor, evidence.confidence
 
 
-def _merged_entities(said: Iterable[Testimony]) -> dict[str, Entity]:
-    """Id to entity, each document heard once about each."""
-    heard: dict[str, list[Entity]] = {}
-    for testimony in said:
+def merged_entities(testimonies: Iterable[Testimony]) -> dict[str, Entity]:
+    """Id to entity, as all documents together describe it; each document is heard once about each."""
+    heard: dict[str, Counter[Entity]] = {}
+    for testimony in testimonies:
         own = {entity.id: entity for statement in testimony.statements for entity in entities_of(statement)}
         for entity_id, entity in own.items():
-            heard.setdefault(entity_id, []).append(entity)
+            heard.setdefault(entity_id, Counter())[entity] += 1
     return {entity_id: _merged_entity(versions) for entity_id, versions in heard.items()}
 
 
-def _merged_entity(versions: list[Entity]) -> Entity:
+def view_of(testimony: Testimony, entities: Mapping[str, Entity]) -> GraphView:
+    """What one document adds to a view whose entities are these."""
+    return GraphView(
+        documents=(testimony.document,),
+        statements=tuple(_with(each, list(each.evidence), entities) for each in testimony.statements),
+        runs=(testimony.run,),
+        document_runs=((testimony.document.key, testimony.run.id),),
+    )
+
+
+def _merged_entity(versions: Counter[Entity]) -> Entity:
     """One entity from what each document holds about it.
 
     `country` and `acts_for` stay where all documents that know one agree: a document that names neither date nor office
     does not say that a person acts for nobody.
     """
-    if all(version == versions[0] for version in versions):
-        return versions[0]
+    first = next(iter(versions))
+    if len(versions) == 1:
+        return first
     countries = {version.country for version in versions} - {None}
     acts_for = {version.acts_for for version in versions} - {None}
     return Entity(
-        id=versions[0].id,
+        id=first.id,
         kind=min(version.kind for version in versions),
-        label=_most([version.label for version in versions]),
+        label=_most(version.label for version in versions.elements()),
         labels=tuple(sorted({label for version in versions for label in version.labels})),
         aliases=tuple(sorted({alias for version in versions for alias in version.aliases})),
         country=countries.pop() if len(countries) == 1 else None,
@@ -62,7 +73,7 @@ def _merged_entity(versions: list[Entity]) -> Entity:
     )
 
 
-def _most(texts: list[str]) -> str:
+def _most(texts: Iterable[str]) -> str:
     """The most frequent text, the first by code point of several."""
     counts = Counter(texts)
     return min(counts, key=lambda text: (-counts[text], text))

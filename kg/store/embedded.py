@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -79,6 +80,7 @@ class EmbeddedStore(Reading):
         self._folder = folder
         self._read_only = read_only
         self._signs = signs
+        self._changed = False
 
     @property
     def root(self) -> str | None:
@@ -145,7 +147,11 @@ class EmbeddedStore(Reading):
         self._sync()
 
     def close(self) -> None:
-        """Let others open the store."""
+        """Let others open the store; what was written goes into files first, or each reader would read the log."""
+        if self._changed and self._quads is not None:
+            with suppress(OSError, RuntimeError):  # on a full disk the log has it all
+                self._quads.flush()
+        self._changed = False
         self._quads = None  # Oxigraph lets the lock go with its last reference
 
     def _opened(self) -> ox.Store:
@@ -160,7 +166,7 @@ class EmbeddedStore(Reading):
 
     def _written(self, testimony: Testimony, *, with_text: bool) -> Iterator[Quad]:
         if self._signs is None:
-            self._signs = {name: predicate.sign for name, predicate in load_ontology().predicates.items()}
+            self._signs = load_ontology().signs
         return rdf.document_quads(testimony, signs=self._signs, base_iri=self.base_iri, with_text=with_text)
 
     def _has(self, key: str) -> bool:
@@ -200,6 +206,7 @@ class EmbeddedStore(Reading):
 
     def _sync(self) -> None:
         if self._folder is not None:
+            self._changed = True
             with one_line_errors(self._where):
                 sync(self._folder)
 

@@ -148,7 +148,7 @@ class RemoteStore(Reading):
 
     def _written(self, testimony: Testimony, *, with_text: bool) -> Iterator[Quad]:
         if self._signs is None:
-            self._signs = {name: predicate.sign for name, predicate in load_ontology().predicates.items()}
+            self._signs = load_ontology().signs
         return rdf.document_quads(testimony, signs=self._signs, base_iri=self.base_iri, with_text=with_text)
 
     def _removal(self, graph: str) -> str:
