@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from kg.extract.arguments import Arguments, antecedent
 from kg.extract.descriptions import unnamed
@@ -67,18 +68,18 @@ def quotation_span(quotation: Quotation) -> Span:
 
 
 def _quoted(text: str, sentences: Sequence[Sentence]) -> Iterator[Speech]:
-    found = list(quotations(text))
     starts = [sentence.tree.start for sentence in sentences]
     before: Speech | None = None
-    for quotation in found:
-        first = max(0, bisect_right(starts, quotation.paragraph[0]) - 1)
-        inside = sentences[first : bisect_left(starts, quotation.paragraph[1])]
-        said = list(_attributions(inside, text, [each for each in found if each.paragraph == quotation.paragraph]))
-        nearest = _nearest(text, quotation, said)
-        speakers = nearest.speakers if nearest is not None else _continued(text, quotation, before, said)
-        if speakers:
-            before = Speech(quotation.start, quotation.end, speakers, "quotation")
-            yield before
+    for paragraph, quoted in groupby(quotations(text), key=lambda quotation: quotation.paragraph):
+        together = list(quoted)
+        first = max(0, bisect_right(starts, paragraph[0]) - 1)
+        said = list(_attributions(sentences[first : bisect_left(starts, paragraph[1])], text, together))
+        for quotation in together:
+            nearest = _nearest(text, quotation, said)
+            speakers = nearest.speakers if nearest is not None else _continued(text, quotation, before, said)
+            if speakers:
+                before = Speech(quotation.start, quotation.end, speakers, "quotation")
+                yield before
 
 
 def _attributions(sentences: Iterable[Sentence], text: str, quoted: Sequence[Quotation]) -> Iterator[Attribution]:
@@ -151,7 +152,8 @@ def _opens_sentence(text: str, quotation: Quotation) -> bool:
 
 def _author(text: str, mentions: Sequence[Mention], said: Sequence[Span]) -> Mention | None:
     """Who signs a text in the first person: the person of its byline, its title or the note below it."""
-    own = [each for each in mentions if each.refers in FIRST_PERSON and not _inside(each, said)]
+    starts, ends = [start for start, _ in said], list(accumulate((end for _, end in said), max))
+    own = [each for each in mentions if each.refers in FIRST_PERSON and not _inside(each, starts, ends)]
     if len(own) < FEWEST_FIRST_PERSONS:
         return None
     persons = [each for each in mentions if each.kind == "person" and each.form == "name"]
@@ -165,8 +167,10 @@ def _author(text: str, mentions: Sequence[Mention], said: Sequence[Span]) -> Men
     return with_nation(below, mentions, text) if below is not None else None
 
 
-def _inside(mention: Mention, spans: Iterable[Span]) -> bool:
-    return any(start <= mention.start < end for start, end in spans)
+def _inside(mention: Mention, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether a mention stands in a span; `ends` are the furthest ends of the spans up to each start."""
+    at = bisect_right(starts, mention.start) - 1
+    return at >= 0 and mention.start < ends[at]
 
 
 def _line(text: str, at: int) -> Span:

@@ -5,7 +5,7 @@ The speaker of an answer is the person whom the lines before the first question 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Mention, Speech
@@ -40,13 +40,14 @@ def read_turns(text: str, mentions: Sequence[Mention]) -> Iterator[Speech]:
         yield from _answers(found, mentions, text)
         return
     transcript = sum(count for count in names.values() if count > 1) >= FEWEST_TURNS
+    ending = _by_end(mentions)
     for at, line in enumerate(found):
-        speaker = _labelling(line, mentions, transcript=transcript) if line.label else None
+        speaker = _labelling(line, ending, transcript=transcript) if line.label else None
         if speaker is not None:
             end = next((later.start for later in found[at + 1 :] if later.label), line.end) if transcript else line.end
             yield Speech(line.after, max(end, line.end), (speaker,), "turn")
         elif line.end - line.start <= LONGEST_HEADLINE and (tail := TAIL.search(text, line.start, line.end)):
-            credited = _exactly(mentions, *tail.span(1))
+            credited = _exactly(ending, *tail.span(1))
             if credited is not None:
                 yield Speech(line.start, tail.start(), (credited,), "turn")
 
@@ -102,26 +103,30 @@ def _overlooked(mentions: Sequence[Mention], text: str) -> Mention | None:
     return with_nation(Mention(start, found.end(), found.group(), "person", "name"), mentions, text)
 
 
-def _labelling(line: Line, mentions: Sequence[Mention], *, transcript: bool) -> Mention | None:
+def _by_end(mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """Mentions that may name a speaker by where they end."""
+    ending: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.form not in {"pronoun", "adjective", "combining"}:
+            ending.setdefault(mention.end, []).append(mention)
+    return ending
+
+
+def _labelling(line: Line, ending: Mapping[int, Sequence[Mention]], *, transcript: bool) -> Mention | None:
     """Whom the label names; in a transcript also somebody whom no model finds in a line of one word."""
     start, end = line.label_span
-    named = _exactly(mentions, start, end)
+    named = _exactly(ending, start, end)
     if named is not None or not transcript:
         return named
-    inside = [each for each in mentions if start <= each.start and each.end <= end and each.kind == "person"]
-    if inside:
-        return inside[-1]
     words = line.label.split()
     if len(words) > 4 or not all(word[:1].isupper() for word in words):
         return None
     return Mention(start, end, line.label, "person", "name" if len(words) > 1 else "surname", (), (start, end))
 
 
-def _exactly(mentions: Sequence[Mention], start: int, end: int) -> Mention | None:
+def _exactly(ending: Mapping[int, Sequence[Mention]], start: int, end: int) -> Mention | None:
     """The actor named by these words and by no others than a title before."""
-    for mention in mentions:
-        if mention.end != end or mention.start < start or mention.form in {"pronoun", "adjective", "combining"}:
-            continue
-        if mention.start == start or mention.kind == "person":
+    for mention in ending.get(end, ()):
+        if mention.start == start or (mention.start > start and mention.kind == "person"):
             return mention
     return None

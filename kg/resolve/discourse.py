@@ -5,9 +5,9 @@ office with its nation ("the Japanese prime minister"); a pronoun or general nou
 demonstrative by the agreement, policy or event described last.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Extraction, Mention, Speech
@@ -22,6 +22,7 @@ BODIES = frozenset({"state", "organization", "group"})
 THINGS = frozenset({"agreement", "policy", "event"})
 REACH = 600  # code points that a singular pronoun looks back: about three sentences
 THING_REACH = 1200
+NOUN_REACH = 6000
 
 
 class Discourse:
@@ -40,6 +41,8 @@ class Discourse:
         self._ids = {mention: self._direct(mention) for mention in self._mentions}
         self._mentions_of: dict[str, list[Mention]] = defaultdict(list)
         self._speeches = extraction.speeches
+        self._speech_starts = [speech.start for speech in self._speeches]
+        self._around = _enclosing(self._speeches)
         self._collect()
         self._realms = realms(extraction.relations, self._mentions, self._ids, ontology, self._office_of)
         self._office_of = {**self._realms, **self._office_of}
@@ -171,8 +174,10 @@ class Discourse:
 
     def _speech(self, at: int) -> Speech | None:
         """The innermost speech around a place."""
-        around = [speech for speech in self._speeches if speech.start <= at < speech.end]
-        return min(around, key=lambda speech: (speech.end - speech.start, speech.start)) if around else None
+        found: int | None = bisect_right(self._speech_starts, at) - 1
+        while found is not None and found >= 0 and self._speeches[found].end <= at:
+            found = self._around[found]
+        return self._speeches[found] if found is not None and found >= 0 else None
 
     def _speaker(self, speaker: Mention) -> tuple[Entity, ...]:
         return () if speaker.refers in SPEECH else self.entities(speaker)
@@ -191,8 +196,8 @@ class Discourse:
         """The turn that follows a question."""
         if self._speech(mention.start) is not None:
             return None
-        later = (speech for speech in self._speeches if speech.start > mention.start and speech.voice == "turn")
-        return next(later, None)
+        later = self._speeches[bisect_right(self._speech_starts, mention.start) :]
+        return next((speech for speech in later if speech.voice == "turn"), None)
 
     def _whose(self, mention: Mention) -> list[tuple[str, Mention]]:
         """Whom the person acts for to whom an organ belongs: "his government"."""
@@ -209,7 +214,7 @@ class Discourse:
         if mention.office:
             return self._last(mention, PERSON, THING_REACH, office=mention.office, barred=barred)
         noun = self._noun(mention)
-        for other in self._before(mention, len(self._document.text)):
+        for other in self._before(mention, NOUN_REACH):
             id_ = self._ids.get(other)
             if other.form == "description" and other.nation and id_ and id_ not in barred and self._noun(other) == noun:
                 return [(id_, other)]
@@ -318,3 +323,15 @@ class Discourse:
 def _side(entity: Entity) -> str | None:
     """For whom somebody speaks who says "we": the state or body acted for, or the body itself."""
     return entity.acts_for or (entity.id if entity.kind in BODIES else None)
+
+
+def _enclosing(speeches: Sequence[Speech]) -> list[int | None]:
+    """For each speech the index of the one in which it stands, None for the outermost."""
+    around: list[int | None] = []
+    open_: list[int] = []
+    for at, speech in enumerate(speeches):
+        while open_ and speeches[open_[-1]].end <= speech.start:
+            open_.pop()
+        around.append(open_[-1] if open_ else None)
+        open_.append(at)
+    return around
