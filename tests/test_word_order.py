@@ -175,7 +175,7 @@ def test_every_word_hangs_below_a_root_without_a_circle(text):
         ("Il Cile ha invaso il Perù.", "Cile invades Perù"),
         ("Il Perù è stato invaso dal Cile.", "Cile invades Perù"),
         ("Il Perù è stato invaso da parte del Cile.", "Cile invades Perù"),
-        ("Il Cile non ha riconosciuto il Kosovo.", "Cile recognizes Kosovo (denied)"),
+        ("Il Cile non ha attaccato il Kosovo.", "Cile attacks Kosovo (denied)"),
         ("Il Cile invaderà il Perù.", "Cile invades Perù (planned)"),
         ("Le truppe cilene hanno attaccato il Perù.", "truppe cilene attacks Perù"),
         ("Il Togo ha detto che il Cile ha attaccato il Perù.", "Cile attacks Perù (said by Togo)"),

@@ -84,7 +84,7 @@ def _either(words: object) -> str:
 def amounts(tree: Tree, text: str, lexicon: Lexicon) -> Iterator[Amount]:
     """Every amount of a sentence: money first, then counted things and shares in text order."""
     known = amount_words(lexicon.lang)
-    if known is None:
+    if known is None or not any(word.upos == "NUM" or word.text[0].isdigit() for word in tree.words):
         return
     taken: set[int] = set()
     for found in known.money.finditer(text, tree.start, tree.end):
