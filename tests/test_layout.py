@@ -82,11 +82,23 @@ def parsed(text):
         ("Kenya to Uganda: pay up", ["Kenya to Uganda", "pay up"]),
         ("Kenya bars envoy; Uganda protests", ["Kenya bars envoy", "Uganda protests"]),
         ("Kenya: Uganda broke truce", ["Kenya says Uganda broke truce"]),
+        ("Emmanuel Macron in Kenya, hails ties", ["Emmanuel Macron visits Kenya, hails ties"]),
         ("Truce over: Kenya shells Uganda", ["Truce over", "Kenya shells Uganda"]),
     ],
 )
 def test_headlines_are_told_as_sentences(headline, parts):
     assert [part.text for part in parsed(headline)] == parts
+
+
+def test_what_looks_like_a_noun_may_be_the_verb():
+    for headline, other in (
+        ("Burundi shuts border", "Burundi did shut border"),
+        ("Kenyan police storm camp", "Kenyan police did storm camp"),
+    ):
+        (part,) = parsed(headline)
+        assert part.instead is not None
+        assert part.instead.text == other
+    assert parsed("Kenya unhappy")[0].instead is None
 
 
 def test_told_words_stand_where_the_headline_has_them():

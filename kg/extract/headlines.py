@@ -7,7 +7,7 @@ The words of a language stand in `headlines.tsv`. Lines in capitals or Title Cas
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ from kg.extract.tree import Tree
 from kg.gazetteer import Match
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+BESIDE = re.compile(r"\s([a-z]+)(?![\w'’-])")
+PEOPLE = frozenset({"organ", "official", "national", "group"})
 SEVERAL = 4  # words, before the letters of a line tell anything
 MOSTLY = 0.7  # share of long words with a capital from which a line is in Title Case
 LONG = 4  # letters
@@ -27,11 +29,15 @@ Edit = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A stretch as the parser reads it; its code point `i` stands for `starts[i]` to `ends[i]` of the document."""
+    """A stretch as the parser reads it; its code point `i` stands for `starts[i]` to `ends[i]` of the document.
+
+    `instead` is to be read where the parser finds no clause: "shuts" told as "did shut".
+    """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    instead: "Told | None" = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where in the document the code points `start` to `end` stand."""
@@ -67,12 +73,16 @@ def told(text: str, start: int, end: int, matches: Sequence[Match], lexicon: Lex
         yield plainly(text, start, end)
         return
     edits = sorted({*_commas(text, matches, known), *_futures(text, matches, known, lexicon),
-                    *_speakers(text, start, matches, known)})  # fmt: skip
+                    *_speakers(text, start, matches, known), *_visits(text, matches, known)})  # fmt: skip
     speech = {a for a, _, _ in edits}
     cuts = [at for at in range(start, end) if text[at] == ";" or (text[at : at + 2] == ": " and at not in speech)]
     for first, last in zip([start, *(at + 1 for at in cuts)], [*cuts, end], strict=True):
         if text[first:last].strip():
-            yield _edited(text, first, last, [edit for edit in edits if first <= edit[0] < last])
+            inside = [edit for edit in edits if first <= edit[0] < last]
+            names = [match for match in matches if first <= match.start and match.end <= last]
+            verb = _verb(text, last, names, known, lexicon)
+            other = _edited(text, first, last, sorted([*inside, verb])) if verb is not None else None
+            yield replace(_edited(text, first, last, inside), instead=other)
 
 
 def _edited(text: str, start: int, end: int, edits: Sequence[Edit]) -> Told:
@@ -89,6 +99,31 @@ def _edited(text: str, start: int, end: int, edits: Sequence[Edit]) -> Told:
         ends.extend([last] * len(read))
         at = last
     return Told("".join(written), tuple(starts), tuple(ends))
+
+
+def _verb(text: str, end: int, names: Sequence[Match], known: Readings, lexicon: Lexicon) -> Edit | None:
+    """The verb in "Burundi shuts border", "US judge orders arrest": behind a name, or the noun of its people."""
+    ((_, did),) = known["did"]
+    for name in names:
+        at = name.end
+        for _ in range(2):
+            found = BESIDE.match(text, at, end)
+            if found is None:
+                break
+            base = _base(found[1], known, lexicon)
+            noun = lexicon.nouns.get(found[1]) or lexicon.nouns.get(found[1].removesuffix("s"))
+            if base is not None and noun not in PEOPLE:
+                return found.start(1), found.end(1), f"{did} {base}"
+            if noun not in PEOPLE:
+                break
+            at = found.end()
+    return None
+
+
+def _base(word: str, known: Readings, lexicon: Lexicon) -> str | None:
+    """The infinitive of a present tense that is a cue; None for other words."""
+    forms = [word, *(word.removesuffix(end) + other for end, other in known["present"] if word.endswith(end))]
+    return next((form for form in forms if _is_verb(form, lexicon)), None)
 
 
 def _commas(text: str, matches: Sequence[Match], known: Readings) -> Iterator[Edit]:
@@ -123,6 +158,21 @@ def _speakers(text: str, start: int, matches: Sequence[Match], known: Readings) 
     for match in matches[:1]:
         if match.start == start and text[match.end : match.end + 2] == f"{written} ":
             yield match.end, match.end + 1, f" {read}"
+
+
+def _visits(text: str, matches: Sequence[Match], known: Readings) -> Iterator[Edit]:
+    """The "in" of "Blair in Chicago, ...": between a known person and a place, where nothing else follows."""
+    words = dict(known["visits"])
+    for left, right in pairwise(matches):
+        between = text[left.end : right.start].strip()
+        person = left.namings[0].entity.startswith("person/")
+        place = right.namings[0].entity.startswith(("state/", "place/")) and right.namings[0].form in {
+            "name",
+            "metonym",
+        }
+        if between in words and person and place and text[right.end : right.end + 1] in {"", ",", ";", ":"}:
+            at = text.index(between, left.end)
+            yield at, at + len(between), words[between]
 
 
 # -- letters ----------------------------------------------------------------------------------------------------

@@ -1,14 +1,16 @@
 """Which reading a language has: a parser, word order, or names alone; each loaded once, on first use."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from kg.extract.arguments import own_subject
 from kg.extract.headlines import Told
 from kg.extract.shallow import shallow_trees
 from kg.extract.tree import Tree
@@ -65,12 +67,28 @@ def _packaged(lang: str) -> Pipeline:
 
 def _parse(nlp: Language, stretches: Sequence[Told]) -> Parse:
     """Trees and names of the stretches of a text; names are sorted by start."""
-    trees: list[Tree] = []
-    named: list[Named] = []
-    for doc, stretch in nlp.pipe(((each.text, each) for each in stretches), as_tuples=True, batch_size=64):
-        trees.extend(stretch.placed(english_tree(sentence)) for sentence in doc.sents)
-        named.extend((*stretch.place(e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ in NAME_LABELS)
-    return trees, named
+    read = [_read(doc, stretch) for doc, stretch in _piped(nlp, stretches)]
+    again = [at for at, (trees, _) in enumerate(read) if stretches[at].instead is not None and not _has_clause(trees)]
+    others = [other for at in again if (other := stretches[at].instead) is not None]
+    for at, (doc, stretch) in zip(again, _piped(nlp, others), strict=True):
+        trees, named = _read(doc, stretch)
+        if _has_clause(trees):
+            read[at] = trees, named
+    return [tree for trees, _ in read for tree in trees], sorted(name for _, named in read for name in named)
+
+
+def _piped(nlp: Language, stretches: Sequence[Told]) -> Iterator[tuple[Doc, Told]]:
+    yield from nlp.pipe(((each.text, each) for each in stretches), as_tuples=True, batch_size=64)
+
+
+def _read(doc: Doc, stretch: Told) -> Parse:
+    trees = [stretch.placed(english_tree(sentence)) for sentence in doc.sents]
+    return trees, [(*stretch.place(e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ in NAME_LABELS]
+
+
+def _has_clause(trees: Sequence[Tree]) -> bool:
+    """Whether a verb with its subject leads a sentence."""
+    return any(tree.root.upos == "VERB" and own_subject(tree.root) for tree in trees)
 
 
 def _by_word_order(stretches: Sequence[Told], lang: str) -> Parse:
