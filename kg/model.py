@@ -10,7 +10,7 @@ Standard library only, so that every room may import it.
 import hashlib
 import json
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal[
@@ -287,6 +287,10 @@ class GraphView:
     statements: tuple[Statement, ...]
     runs: tuple[Run, ...] = ()
     document_runs: tuple[tuple[str, str], ...] = ()
+
+    def confident(self, least: float) -> "GraphView":
+        """The view with the statements alone whose confidence is at least `least`, from 0 to 1."""
+        return replace(self, statements=tuple(each for each in self.statements if each.confidence >= least))
 
 
 def content_id(kind: Kind, name: str, document: str | None = None) -> str:

@@ -620,6 +620,17 @@ def test_export_writes_what_build_wrote(seeds, tmp_path, form, name):
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+def test_only_what_is_sure_enough_is_written(seeds, tmp_path):
+    every = [json.loads(line) for line in seeds.files()["statements.jsonl"].splitlines()]
+    middle = sorted(each["confidence"] for each in every)[len(every) // 2]
+    done = kg("export", "jsonl", "--store", seeds.store, "-o", tmp_path / "sure", "--min-confidence", middle)
+    assert done.exit_code == 0
+    sure = [json.loads(line) for line in (tmp_path / "sure").read_bytes().splitlines()]
+    assert sure == [each for each in every if each["confidence"] >= middle]
+    assert 0 < len(sure) < len(every)
+    assert kg("export", "jsonl", "--store", seeds.store, "-o", "x", "--min-confidence", "2").exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

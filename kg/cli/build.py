@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import confidence_option
+
 
 @click.command(name="build")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -31,6 +33,7 @@ import click
 @click.option("--again", is_flag=True, help="Build documents too that have not changed since they were built.")
 @click.option("--prune", is_flag=True, help="Remove documents that are gone from the files and folders given.")
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
+@confidence_option
 @click.option("--title", help="Title of the page. [default: main actors, documents, languages]")
 def command(
     paths: tuple[str, ...],
@@ -44,6 +47,7 @@ def command(
     again: bool,
     prune: bool,
     base_iri: str | None,
+    least: float,
     title: str | None,
 ) -> int:
     """Build the graph of files and folders.
@@ -65,6 +69,6 @@ def command(
     inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl)
     return build_all(
         inputs,
-        Target(out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune),
+        Target(out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least),
         root=root,
     )

@@ -37,7 +37,7 @@ class Target:
     """The folder that gets everything, and how.
 
     Without `with_text` the store keeps what texts say and not them. `again` builds unchanged documents too, `prune`
-    removes those that are gone from the input.
+    removes those that are gone from the input. Statements below the `least` confidence are kept in the store alone.
     """
 
     out: Path
@@ -47,6 +47,7 @@ class Target:
     title: str | None = None
     again: bool = False
     prune: bool = False
+    least: float = 0.0
 
     @property
     def store(self) -> str:
@@ -96,7 +97,7 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequ
             prune(store, summary, places=places, warn=_warn)
         view, base_iri = store.view(with_text=False), store.base_iri
     _say(written(summary, stored=len(view.statements)))
-    _export(view, target, base_iri)
+    _export(view.confident(target.least), target, base_iri)
     return summary.exit_code
 
 

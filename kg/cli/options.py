@@ -32,3 +32,15 @@ def opened(where: str, *, read_only: bool = True) -> "Store":
     if where == MEMORY:
         raise UsageError(f"{where}: nothing is kept there; a folder that `kg build` left is allowed")
     return open_store(where, read_only=read_only, create=False)
+
+
+def confidence_option(command: Command) -> Command:
+    """`--min-confidence`: the least confidence of a statement that is written."""
+    return click.option(
+        "--min-confidence",
+        "least",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="NUMBER",
+        help="Write statements of at least this confidence, 0 to 1; the store keeps all. [default: 0]",
+    )(command)
