@@ -84,7 +84,7 @@ def extract(document: Document) -> Extraction:
         if reader is not None:
             stated = list(islice(reader.relations(), MOST_RELATIONS))
             found.extend(completed(sentence, stated, reader, model=model, predicates=predicates, story=story))
-            story.add(sentence, stated, predicates)
+            story.add(stated, predicates)
         relations.extend(found)
         if reason := _unusable(sentence, found):
             rejected[reason] += 1

@@ -27,7 +27,6 @@ TOGETHER = (
     ("object.fills", "pair.object filled"), ("cue.symmetric", "subject.fills"), ("cue.object slots", "object.case"),
     ("cue.predicate", "subject.step"), ("cue.predicate", "object.step"), ("cue.predicate", "cue.lemma"),
     ("subject.mentions between", "object.mentions between"), ("cue.sign", "pair.related before"),
-    ("cue.predicate", "pair.order"), ("object.step", "pair.subject filled"), ("subject.step", "pair.object filled"),
 )  # fmt: skip
 PARTS = ("cue", "subject", "object", "pair")
 

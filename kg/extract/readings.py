@@ -14,7 +14,7 @@ from kg.extract.arguments import Arguments, antecedent, is_passive, own_subject
 from kg.extract.lexicon import Frame
 from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
-from kg.model import ACTOR_KINDS, Mention, RelationMention
+from kg.model import Mention, RelationMention
 from kg.ontology import Predicate
 
 Value = str | int
@@ -42,12 +42,7 @@ COMMAS = frozenset({",", ";", ":", "-", "–", "—"})
 NEAR = 10  # words from the cue within which a requirement may stand that the tree does not put into its slot
 MOST_MENTIONS = 16  # of a sentence with more, the nearest to the cue
 LONGEST_PATH = 6
-REACH = 2  # sentences before, whose actors may be meant where a sentence leaves an end unsaid
-MOST_BEFORE = 4  # of them
 FILLS = ARGUMENT_FEATURES.index("fills")
-BEFORE = 4  # what `fills` says of a mention of a sentence before
-APART = (2, 0, 0, 0, 25, 6)  # what `_places` would say of words of two sentences
-TELLING = frozenset({"name", "metonym", "demonym", "description"})  # forms that bring an actor up
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +70,13 @@ class CueReadings:
 
 
 class Story:
-    """What a document said before a sentence: its last actors, and the sign of what related two of them."""
+    """What a document said before a sentence: the sign of what last related two actors."""
 
     def __init__(self) -> None:
-        self._sentences: list[Sentence] = []
         self._signs: dict[frozenset[tuple[str, ...]], int] = {}
 
-    def add(self, sentence: Sentence, found: Iterable[RelationMention], predicates: Mapping[str, Predicate]) -> None:
-        """Takes note of a sentence and of what the constructions read in it."""
-        self._sentences = [sentence, *self._sentences][:REACH]
+    def add(self, found: Iterable[RelationMention], predicates: Mapping[str, Predicate]) -> None:
+        """Takes note of what the constructions read in a sentence."""
         for relation in found:
             pair = frozenset({relation.subject.candidates, relation.object.candidates})
             if len(pair) == 2 and () not in pair:
@@ -93,21 +86,6 @@ class Story:
         """1, 0 or -1 of the last relation of the two plus 2; 0 where none was read."""
         sign = self._signs.get(frozenset({subject.candidates, object_.candidates}))
         return 0 if sign is None else sign + 2
-
-    def actors(self, named: Iterable[Mention]) -> Iterator[tuple[Mention, Word, int]]:
-        """(mention, its word, sentences back) of actors that the sentence does not name, nearest sentence first."""
-        known = {mention.candidates or (mention.text,) for mention in named}
-        count = 0
-        for back, sentence in enumerate(self._sentences, start=1):
-            for index in sorted(sentence.mentions):
-                for mention in sentence.mentions[index]:
-                    key = mention.candidates or (mention.text,)
-                    if mention.kind in ACTOR_KINDS and mention.form in TELLING and key not in known:
-                        known.add(key)
-                        count += 1
-                        yield mention, sentence.tree.words[index], back
-                        if count == MOST_BEFORE:
-                            return
 
 
 class ReadingFinder:
@@ -127,7 +105,6 @@ class ReadingFinder:
         self._arguments = Arguments(sentence.lexicon, lambda word: bool(sentence.at(word)))
         words = sentence.tree.words
         self._carried = [(m, words[index]) for index in sorted(sentence.mentions) for m in sentence.mentions[index]]
-        self._before = list(self._story.actors(mention for mention, _ in self._carried))
         heads = set(sentence.mentions)
         self._mentions = _running(word.index in heads for word in words)
         self._verbs = _running(word.upos == "VERB" for word in words)
@@ -140,7 +117,7 @@ class ReadingFinder:
 
     def readings(self) -> Iterator[CueReadings]:
         """The readings of every cue, in text order."""
-        if len({mention for mention, _ in self._carried}) + len(self._before) < 2 or not self._carried:
+        if len({mention for mention, _ in self._carried}) < 2:
             return
         cues = list(self._cues())
         for cue in cues:
@@ -217,9 +194,6 @@ class ReadingFinder:
             if word is not cue.word and _may_be(mention, kinds):
                 fills = 1 if word.index in direct else 2 if word.index in coordinated else 3 * (word.index in below)
                 found.append((mention, word, self._argument_features(cue, slots, mention, word, fills)))
-        for rank, (mention, word, back) in enumerate(self._before):
-            if mention.kind in kinds:
-                found.append((mention, word, _features_before(mention, word, back, rank)))
         return found
 
     def _filled(self, cue: Cue, slots: Sequence[str]) -> tuple[set[int], set[int], set[int]]:
@@ -270,19 +244,16 @@ class ReadingFinder:
     ) -> Iterator[tuple[int, int, Features]]:
         places = tuple(len({word.index for _, word, _ in found}) for found in (subjects, objects))
         filled = tuple(int(any(each[FILLS] in {1, 2} for _, _, each in found)) for found in (subjects, objects))
-        for at, (subject, subject_word, of_subject) in enumerate(subjects):
-            for to, (object_, object_word, of_object) in enumerate(objects):
-                unsaid = (of_subject[FILLS] == BEFORE) + (of_object[FILLS] == BEFORE)
-                if unsaid == 2 or not _differ(subject, object_):
-                    continue
-                if subject_word is object_word and not predicate.symmetric:
+        for at, (subject, subject_word, _) in enumerate(subjects):
+            for to, (object_, object_word, _) in enumerate(objects):
+                if not _differ(subject, object_) or (subject_word is object_word and not predicate.symmetric):
                     continue
                 forth, back = self._related.get((subject, object_), ()), self._related.get((object_, subject), ())
                 framed = predicate.name in forth or (predicate.symmetric and predicate.name in back)
                 yield at, to, (
                     int(framed), int(any(name != predicate.name for name in forth)), int(bool(back)), *filled,
                     *(min(count, 6) for count in places),
-                    *(APART if unsaid else self._places(subject_word, object_word)),
+                    *self._places(subject_word, object_word),
                     self._story.sign(subject, object_),
                 )  # fmt: skip
 
@@ -294,15 +265,6 @@ class ReadingFinder:
             int(subject.index < object_.index), int(subject.first_conjunct() is object_.first_conjunct()),
             int(subject.head is object_), int(object_.head is subject), min(last - first, 25), min(between, 6),
         )  # fmt: skip
-
-
-def _features_before(mention: Mention, word: Word, back: int, rank: int) -> Features:
-    """The argument features of a mention of a sentence before."""
-    place = f"before {back}"
-    return (
-        f"{place} {word.deprel}", place, place, place, "", 0, 0, 0, 20, rank, 0, 0, 0, mention.kind, mention.form,
-        int(mention.count != 1), word.upos, BEFORE, 0, word.deprel, 0, 0,
-    )  # fmt: skip
 
 
 def path_between(start: Word, end: Word) -> tuple[list[Word], Word, list[Word]]:

@@ -71,7 +71,7 @@ def readings_of(document: Document) -> Iterator[CueReadings]:
         if reader is not None:
             stated = list(reader.relations())
             yield from ReadingFinder(sentence, stated, predicates, story).readings()
-            story.add(sentence, stated, predicates)
+            story.add(stated, predicates)
 
 
 def examples_of_sentence(annotated: Annotated, lang: str) -> Iterator[Example]:
