@@ -208,7 +208,8 @@ class DetailReader:
             return True
         if self._sentence.lexicon.nouns.get(amount.head.lemma.lower()) in ACTING:
             return False
-        return not any(overlaps_ends(mention, ends) for mention in self._sentence.at(amount.head))
+        carried = (mention for mention in self._sentence.at(amount.head) if mention.kind in ACTOR_KINDS)
+        return not any(overlaps_ends(mention, ends) for mention in carried)
 
     # -- qualifiers ---------------------------------------------------------------------------------------------
 
