@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := $(BIN)/pip-compile -q --generate-hashes --strip-extras --allow-unsafe --build-deps-for editable \
 	--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate
 
-.PHONY: demo test test-all lint tools lock wheel clean
+.PHONY: demo test test-all bench lint tools lock wheel clean
 
 demo: .venv/run
 	$(BIN)/kg build seeds/ --out out/
@@ -17,6 +17,10 @@ test: .venv/dev tools lint
 
 test-all: .venv/dev tools lint
 	$(BIN)/python -m pytest
+
+# Ratios of the store to what it stands on, in about half an hour; `make bench BENCH=replacing` runs one part.
+bench: .venv/dev
+	nice -n 5 $(BIN)/python -m benchmarks $(BENCH)
 
 lint: .venv/dev
 	$(BIN)/ruff check .

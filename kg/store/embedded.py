@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -100,18 +101,22 @@ class EmbeddedStore(Reading):
         """Replace many documents in batches; gives the keys of each batch once it is kept."""
         batch: dict[str, list[Quad]] = {}
         size = 0
-        try:
-            for testimony in testimonies:
-                key = testimony.document.key
-                if key in batch or size >= BATCH:
-                    full, batch, size = batch, {}, 0
-                    yield self._keep(full)
-                batch[key] = list(self._written(testimony, with_text=with_text))
-                size += len(batch[key])
-        finally:
-            last = self._keep(batch)
-        if last:
-            yield last
+        writing: Future[tuple[str, ...]] | None = None
+        with ThreadPoolExecutor(1) as writer:  # Oxigraph writes one batch while the quads of the next are made
+            try:
+                for testimony in testimonies:
+                    key = testimony.document.key
+                    if key in batch or size >= BATCH:
+                        if writing is not None:
+                            yield writing.result()
+                        writing = writer.submit(self._keep, batch)
+                        batch, size = {}, 0
+                    batch[key] = list(self._written(testimony, with_text=with_text))
+                    size += len(batch[key])
+            finally:
+                kept = writing.result() if writing is not None else ()
+                last = self._keep(batch)
+        yield from filter(None, (kept, last))
 
     def remove(self, key: str) -> None:
         """Take a document's graph away, which leaves the union of the others."""
@@ -200,7 +205,8 @@ class EmbeddedStore(Reading):
                 self._change(key, key, quads)
         if together:
             with one_line_errors(self._where):
-                store.bulk_load("".join(_lines(fresh.values())).encode("utf-8"), ox.RdfFormat.N_QUADS)
+                lines = "".join(_lines(fresh.values())).encode("utf-8")
+                store.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)  # tokens are valid: `kg.rdf.terms`
         self._sync()
         return tuple(batch)
 
