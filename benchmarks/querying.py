@@ -16,6 +16,8 @@ from kg.store import open_store
 from kg.store.embedded import EmbeddedStore
 
 TURNS = 5
+LONG = 5
+"""Seconds after which a query need not be asked again."""
 SMALL = 70
 """Documents of a hundred thousand quads."""
 PATIENCE = 100
@@ -48,7 +50,7 @@ def run(folder: Path, documents: int) -> None:
         assert isinstance(store, EmbeddedStore)
         for name, query in queries().items():
             ours, theirs = [], []
-            for _ in range(TURNS):
+            while len(theirs) < (TURNS if sum(theirs) < LONG else 1):
                 theirs.append(seconds(lambda query=query: list(_raw(store, query))))
                 ours.append(seconds(lambda query=query: list(store.query(query).rows)))
             told(f"{name} / the same in pyoxigraph", ours, theirs, most=2)
