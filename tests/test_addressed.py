@@ -76,3 +76,20 @@ def test_a_refusal_is_whose_noun_it_is():
 def test_a_threat_addresses_those_whom_the_act_would_meet():
     assert "Malta threatens Libya" in said(THREAT)
     assert not {line for line in said(OWN_TROOPS) if "threatens" in line}
+
+
+WILL_NOT_LET = """
+1 Ghana Ghana PROPN 4 nsubj
+2 will will AUX 4 aux
+3 not not ADV 4 advmod
+4 let let VERB 0 root
+5 Togo Togo PROPN 7 nsubj
+6 to to PART 7 mark
+7 mediate mediate VERB 4 ccomp
+"""
+DID_NOT_LET = WILL_NOT_LET.replace("2 will will AUX 4 aux", "2 did do AUX 4 aux Tense=Past")
+
+
+def test_who_will_not_consent_rejects_but_what_did_not_happen_is_no_refusal():
+    assert "Ghana rejects Togo" in said(WILL_NOT_LET)
+    assert "Ghana rejects Togo" not in said(DID_NOT_LET)

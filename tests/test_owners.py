@@ -63,3 +63,32 @@ def test_people_protest_not_their_state():
 
 def test_who_fail_to_agree_reject_each_other():
     assert {"Chile rejects Peru", "Peru rejects Chile"} <= said(FAILED)
+
+
+MADE = """
+1 Chile Chile PROPN 2 nsubj
+2 rejected reject VERB 0 root
+3 a a DET 4 det
+4 plan plan NOUN 2 obj
+5 drafted draft VERB 4 acl VerbForm=Part|Tense=Past
+6 by by ADP 7 case
+7 Peru Peru PROPN 5 obl:agent
+"""
+
+
+def test_who_made_a_thing_has_it():
+    assert "Chile rejects Peru" in said(MADE)
+
+
+TEXT = """
+1 Ghana Ghana PROPN 2 nsubj
+2 adopted adopt VERB 0 root
+3 a a DET 4 det
+4 resolution resolution NOUN 2 obj
+5 condemning condemn VERB 4 acl VerbForm=Part|Tense=Pres
+6 Togo Togo PROPN 5 obj
+"""
+
+
+def test_what_a_text_says_its_writers_say():
+    assert "Ghana criticizes Togo" in said(TEXT)

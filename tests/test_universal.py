@@ -150,3 +150,15 @@ def test_an_infinitive_below_a_noun_is_no_relative_clause():
     4 Iran Iran PROPN 3 dobj
     """)
     assert "deter/acl>plans" in found
+
+
+def test_a_by_phrase_behind_the_object_of_an_active_verb_is_the_object_s():
+    found = arcs("""
+    1 Mali Mali PROPN 2 nsubj
+    2 deplored deplore VERB 0 ROOT
+    3 the the DET 4 det
+    4 vote vote NOUN 2 dobj
+    5 by by ADP 2 prep
+    6 Chad Chad PROPN 5 pobj
+    """)
+    assert "Chad/nmod>vote" in found

@@ -23,6 +23,15 @@ def stances(word: Word, lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     for effect, predicate in STANCES.items():
         if effect in effects:
             yield from ((predicate, act) for act in word.of("xcomp", "acl", "ccomp") if _is_own(act))
+    if "consent" in effects and _is_negated(word, lexicon):
+        yield "rejects", word
+
+
+def _is_negated(word: Word, lexicon: Lexicon) -> bool:
+    """Whether somebody will not, cannot, does not do it; "did not" only tells that it did not happen."""
+    told = any(aux.lemma == "have" or (aux.lemma == "do" and "Tense=Past" in aux.feats) for aux in word.of("aux"))
+    nots = (child for child in word.of("advmod") if "denied" in lexicon.operators.get((child.lemma.lower(), "ADV"), ()))
+    return not told and bool(word.of("aux")) and any(nots)
 
 
 def _is_own(act: Word) -> bool:

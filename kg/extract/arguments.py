@@ -24,6 +24,7 @@ CHILDREN: dict[str, tuple[tuple[str, ...], ...]] = {
     "inf": (("xcomp",),),
     "mod": (("amod", "compound", "flat", "advmod"),),
 }
+TEXTS = frozenset({"agreement", "policy"})  # what somebody writes says what they say
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ"})
 MAX_STEPS = 6
 
@@ -44,7 +45,7 @@ class Arguments:
         if slot in CHILDREN:
             return [child for deprels in CHILDREN[slot] for child in cue.of(*deprels)]
         if slot == "comp":
-            return [subject for clause in cue.of("ccomp", "xcomp") for subject in clause.of(*SUBJECT, *PASSIVE_SUBJECT)]
+            return [subject for clause in cue.of("ccomp", "xcomp", "acl") for subject in own_subject(clause)]
         if slot == "including":
             return list(members(cue))
         return self.governed(cue, BETWEEN if slot == "between" else frozenset({slot}), anchors)
@@ -85,6 +86,8 @@ class Arguments:
         if is_infinitive(clause) and clause.deprel == "acl":
             owned = [child for child in noun.children if OF & set(child.cases)]
             return self.subject(noun, steps + 1) or owned or self._above(noun, steps)
+        if clause.deprel == "acl" and self._lexicon.nouns.get(noun.lemma.lower()) in TEXTS:
+            return self._owners(noun) or self._above(noun, steps)  # "adopted a resolution condemning X"
         return [noun]
 
     def _above(self, noun: Word, steps: int) -> list[Word]:
@@ -113,6 +116,8 @@ class Arguments:
         if noun.deprel == "appos" and noun.head is not None and self._named(noun.head):
             return [noun.head]
         owners = self._owners(noun)
+        if owners and not any(map(self._named, owners)):
+            return self._through_light_verb(noun, steps) or owners  # "Chad completed its withdrawal"
         if owners:
             return owners
         sources = [child for child in noun.children if "from" in child.cases]

@@ -29,6 +29,7 @@ TRANSPARENT = frozenset(
     {"group", "number", "some", "one", "two", "most", "many", "all", "part", "thousand", "hundred", "dozen", "series",
      "member", "team", "handful", "majority", "rest", "kind", "sort", "lot", "gruppo", "parte", "serie", "membro"}
 )  # fmt: skip
+UNTOLD = frozenset({"event", "policy", "asset"})
 STANDING = frozenset({"office", "kinship", "location"})
 MONEY = "money"  # a sum of money fills what requires this word
 CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6}
@@ -169,7 +170,10 @@ class Reader:
             heads = self._arguments.fill(cue, slot, anchors)
             heads = [head for head in heads if head not in anchors or slot == "obj" or len(slots) == 1]
             words = [word for head in heads for word in head.conjuncts()]
-            found = [(word, list(arguments_at(self._sentence, word, kinds, acting=acting))) for word in words]
+            found = [
+                (word, list(arguments_at(self._sentence, word, kinds, acting=acting and word not in anchors)))
+                for word in words
+            ]
             if any(arguments for _, arguments in found):
                 return self._completed(cue, found, kinds, acting=acting)
             tried = tried or found
@@ -247,7 +251,7 @@ class Reader:
                 subjects = self._held(self._arguments.subject(word), predicate.subject_kinds & ACTOR_KINDS)
                 heads = addressees(act, self._arguments, partial(self._names_another, kinds)) if subjects else []
                 objects = self._held(heads, kinds)
-                qualities = self._qualities.read(word)
+                qualities = self._qualities.read(word) if act is not word else Qualities()  # "will not let" rejects
                 start, end = self._details.period([word], qualities.final_status)
                 for (subject, object_), speakers in product(product(subjects, objects), self._speakers(qualities)):
                     if _may_relate(subject.mention, object_.mention):
@@ -340,6 +344,7 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
         return
     found = [mention for mention in sentence.at(word) if acting or mention.refers != "possessor"]
     mentions = [each for mention in found if _fits(each := as_people(sentence, word, mention, kinds), kinds)]
+    mentions = [mention for mention in mentions if not _is_bare(mention, kinds)]
     things = [mention for mention in mentions if is_thing(mention)]
     yield from (Argument(mention, "thing" if mention in things else "direct") for mention in mentions)
     own = {"programme"} if "state" in kinds else {"programme", "asset"}  # seized with a tanker is whose it is
@@ -358,6 +363,11 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     unknown = acting and word.upos == "NOUN" and word.lemma.lower() not in sentence.lexicon.nouns
     if not included and not unknown and kinds & {"state", "organization", "group"}:
         yield from (Argument(mention, "owner") for mention in owners(sentence, word, kinds, acting=acting))
+
+
+def _is_bare(mention: Mention, kinds: frozenset[str]) -> bool:
+    """Whether a single noun says too little to stand where an actor may: "condemned the raid", "struck a mine"."""
+    return is_thing(mention) and mention.kind in UNTOLD and "state" in kinds and " " not in mention.text
 
 
 def is_thing(mention: Mention) -> bool:

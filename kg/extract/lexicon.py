@@ -3,6 +3,7 @@
 frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue for which predicate, and in which
                 slots of the tree its subject and object stand
 operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
+                (refused, threatened, consent: whom the act addresses is rejected or threatened, see `addressed`)
 nouns.tsv       lemma, class: common nouns that stand for a state, a group, a treaty, a thing
 titles.tsv      title, predicate: offices
 appointments.tsv verb, effect: verbs by which an office is held ("elect") or ended ("resign")
@@ -22,7 +23,7 @@ from kg.errors import OntologyError
 LANGUAGES = ("en", "it")
 EFFECTS = frozenset(
     {"speech", "planned", "considered", "requested", "denied", "refused", "ended", "attempted", "actual", "conditional"}
-    | {"threatened"}
+    | {"threatened", "consent"}
 )
 CLASSES = frozenset(
     {"organ", "official", "national", "group", "company", "body"}

@@ -35,13 +35,15 @@ def owners(sentence: Sentence, word: Word, kinds: frozenset[str], *, acting: boo
     "Its" and "his" own what is done ("its visit"), not the thing to which somebody else does it; "our" both.
     Who suffers an act does not own it: in "the bombing of Iraq" nobody is to blame.
     """
-    agents = [child for child in word.children if BY & set(child.cases)]
+    agents = [child for child in word.children if BY & set(child.cases)] or _makers(sentence, word)
     suffered = not agents and any(
         frame.predicate in SUFFERED and "of" in frame.object
         for frame in sentence.lexicon.frames.get((word.lemma.lower(), "NOUN"), ())
     )
     for child in agents or word.children:
-        if child.deprel in MODIFIERS and (child.deprel != "nmod" or _owns(child, suffered=suffered)):
+        if child in agents or (
+            child.deprel in MODIFIERS and (child.deprel != "nmod" or _owns(child, suffered=suffered))
+        ):
             for conjunct in child.conjuncts():
                 pronouns = [mention for mention in sentence.at(conjunct) if mention.form == "pronoun"]
                 yield from (each for each in pronouns if acting or each.refers == "speakers")
@@ -49,6 +51,13 @@ def owners(sentence: Sentence, word: Word, kinds: frozenset[str], *, acting: boo
                 yield from (each for each in actors if each.candidates or each.form == "name")
                 if not actors and OF & set(conjunct.cases):
                     yield from owners(sentence, conjunct, kinds, acting=acting)  # "the deployment of Greek radars"
+
+
+def _makers(sentence: Sentence, thing: Word) -> list[Word]:
+    """Syria in "shells fired by Syria", but nobody in "fishermen held by Syria"."""
+    if sentence.lexicon.nouns.get(thing.lemma.lower()) in {"national", "official", "group", "organ"}:
+        return []
+    return [agent for clause in thing.of("acl") for agent in clause.of("obl:agent")]
 
 
 def _owns(phrase: Word, *, suffered: bool) -> bool:

@@ -56,7 +56,7 @@ def english_tree(sentence: SpacySpan) -> Tree:
     link(words)
     _merge_fixed(words)
     link(words)
-    for repair in (_free_predicates, _free_verbs, _own_leaders, _core_names):
+    for repair in (_lower_agents, _free_predicates, _free_verbs, _own_leaders, _core_names):
         if repair(words):
             link(words)
     return tree
@@ -155,6 +155,20 @@ def _rename_purposes(words: list[Word]) -> None:
     for word in words:
         if word.deprel == "acl:relcl" and not word.of(*SUBJECTS) and any(aux.lemma == "to" for aux in word.of("aux")):
             word.deprel = "acl"
+
+
+def _lower_agents(words: list[Word]) -> bool:
+    """A "by" phrase behind the object of an active verb is the object's: "deplored a vote by Greek deputies"."""
+    changed = False
+    for word in words:
+        verb = word.head
+        if word.deprel != "obl" or word.cases != ("by",) or verb is None or verb.upos != "VERB":
+            continue
+        before = [child for child in verb.of("obj", "obl") if verb.index < child.index < word.index]
+        if before and verb.of("obj") and not verb.of("aux:pass") and before[-1].upos == "NOUN":
+            word.head, word.deprel = before[-1], "nmod"
+            changed = True
+    return changed
 
 
 def _free_predicates(words: list[Word]) -> bool:

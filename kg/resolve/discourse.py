@@ -102,7 +102,9 @@ class Discourse:
         """The candidate in office when the document appeared, or whose country the document names; else the first."""
         actors = [self._ontology.actors[id_] for id_ in candidates]
         return (
-            min(actors, key=lambda actor: (-self._likelihood(actor), actor.id)).id if len(actors) > 1 else actors[0].id
+            min(actors, key=lambda actor: (actor.kind != "state", -self._likelihood(actor), actor.id)).id
+            if len(actors) > 1
+            else actors[0].id
         )
 
     def _likelihood(self, actor: Actor) -> int:
