@@ -20,7 +20,7 @@ LONG = 5
 """Seconds after which a query need not be asked again."""
 SMALL = 70
 """Documents of a hundred thousand quads."""
-PATIENCE = 100
+PATIENCE = 60
 """Seconds that rdflib may take for one query; what takes longer counts as this."""
 RENAMED = {"state:JPN": "state:ARL", "state:USA": "state:ARM", "state:CHN": "state:ARN"}
 IN_RDFLIB = """
