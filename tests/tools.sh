@@ -1,9 +1,11 @@
 #!/bin/sh
-# Installs what the tests need beside Python: chromium (browser tests) and rapper (a second reader of RDF).
+# Installs what the tests need beside Python: chromium (browser tests), rapper (a second reader of RDF),
+# virtuoso-t (a second SPARQL server).
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v rapper >/dev/null 2>&1 || missing="$missing raptor2-utils"
+command -v virtuoso-t >/dev/null 2>&1 || missing="$missing virtuoso-opensource-7-bin"
 [ -n "$missing" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive

@@ -27,6 +27,7 @@ from kg.store.reading import Reading
 BATCH = 20_000
 """Quads that are sent in one update."""
 _TEXT = kg("text")
+_VIRTUOSO_ASK = ("__ASK_RETVAL",)  # a truth value as a table of one number
 
 
 def open_store(
@@ -203,7 +204,12 @@ def _answer(file: IO[bytes], media: str, where: str) -> Answer:
         answer = answer_of(ox.parse_query_results(file, form), where)
     except (SyntaxError, ValueError) as error:
         raise _no_results(where, media, error) from None
-    return replace(answer, rows=_read(answer.rows, file, where, media)) if answer.kind == "select" else answer
+    if answer.kind != "select":
+        return answer
+    rows = _read(answer.rows, file, where, media)
+    if answer.variables == _VIRTUOSO_ASK:
+        return Answer("ask", boolean=any(value_of(str(row[0])) == "1" for row in rows))
+    return replace(answer, rows=rows)
 
 
 def _read(rows: Iterable[Row], file: IO[bytes], where: str, media: str) -> Iterator[Row]:
