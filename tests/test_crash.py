@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import select
 import shutil
 import subprocess
@@ -13,9 +14,9 @@ import pytest
 
 from benchmarks.library import PREDICATES, testimony
 from kg import rdf
-from kg.errors import StoreError
+from kg.errors import KgError, StoreError
 from kg.store import open_store
-from tests.conftest import ROOT
+from tests.conftest import KG, OUTPUTS, ROOT, run_kg
 from tests.test_store import content, memory, said
 
 WRITER = """
@@ -120,11 +121,38 @@ def test_readers_see_whole_documents_beside_a_writer(tmp_path):
     assert seen > 1
 
 
+def test_a_killed_build_goes_on_where_it_was(tmp_path):
+    (tmp_path / "news").mkdir()
+    for number in range(40):
+        text = f"Japan met France on {number + 1} May. The United States will defend Japan. " * 12
+        (tmp_path / "news" / f"{number:02}.txt").write_text(text)
+    command = [KG, "build", "news", "--out", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and kept_in(tmp_path / "out" / "store") < 2:
+            time.sleep(0.02)
+        process.kill()
+    before = kept_in(tmp_path / "out" / "store")
+    assert 2 <= before < 40
+    done = run_kg("build", "news", "--out", "out", cwd=tmp_path)
+    assert re.search(rf"^documents +{40 - before}, {before} unchanged$", done.stderr, re.MULTILINE)
+    assert run_kg("build", "news", "--out", "other", cwd=tmp_path).returncode == 0
+    for name in OUTPUTS:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
+
+
+def kept_in(folder) -> int:
+    try:
+        with open_store(folder, read_only=True) as store:
+            return len(store.documents())
+    except KgError:  # not there yet
+        return 0
+
+
 FULL = """
 import resource, signal, sys
 from kg.store import open_store
 from tests.strategies import SIGNS
-from tests.conftest import ROOT
+from tests.conftest import KG, OUTPUTS, ROOT, run_kg
 from tests.test_store import said
 store = open_store(sys.argv[1], signs=SIGNS)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

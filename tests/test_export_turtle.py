@@ -38,7 +38,7 @@ def place(tmp_path_factory):
 
 @modest
 @given(strategies.libraries(), st.randoms())
-@pytest.mark.parametrize("name", ["turtle", "jsonl"])
+@pytest.mark.parametrize("name", ["turtle", "jsonl", "html"])
 def test_the_law_in_bytes(place, name, testimonies, random):
     gone, *kept = testimonies
     with open_store(":memory:", signs=SIGNS) as store, open_store(":memory:", signs=SIGNS) as other:
