@@ -69,7 +69,7 @@ def kill_often(folder, how, times):
     chance = random.Random(f"{how} {times}")  # noqa: S311 - moments, not secrets
     start = 0
     for _ in range(times):
-        acknowledged = killed(folder, how, start, chance.uniform(0.0, 0.7))
+        acknowledged = killed(folder, how, start, chance.uniform(0.0, 0.5))
         found = whole(folder)
         check(how, start, acknowledged, found)
         start += len(acknowledged) + 1

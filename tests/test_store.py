@@ -79,7 +79,7 @@ def test_the_default_graph_is_the_union(testimonies):
     assert union_holds(memory(*testimonies))
 
 
-@settings(max_examples=30, deadline=None)
+@modest
 @given(st.lists(strategies.testimonies(st.sampled_from(["a", "b", "c"])), min_size=2, max_size=6))
 def test_the_union_follows_every_change(versions):
     store, last = memory(), {}
