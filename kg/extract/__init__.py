@@ -55,8 +55,9 @@ def language(lang: str) -> Language | None:
 
 def models_of(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, checksum) of the models that read a language, for the provenance of a run."""
-    equipment = language(lang)
-    return ((equipment.pipeline.name, equipment.pipeline.checksum),) if equipment else ()
+    equipment, model = language(lang), load_reading_model(lang)
+    judging = ((f"readings-{lang}", model.checksum),) if model else ()
+    return ((equipment.pipeline.name, equipment.pipeline.checksum), *judging) if equipment else ()
 
 
 def coverage_of(lang: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.constructions import STANDING, Reader
-from kg.extract.judgement import ReadingModel, judged
+from kg.extract.judgement import ReadingModel
 from kg.extract.readings import Cue, ReadingFinder, Story
 from kg.extract.sentence import Sentence
 from kg.model import Mention, RelationMention
 from kg.ontology import Predicate
 
-THRESHOLD = 0.25  # least probability: below, more of what the model adds is wrong than right
+THRESHOLD = 0.3  # least probability: below, more of what the model adds is wrong than right
 SECOND = 0.5  # least probability of another relation of a pair: a sentence rarely says two
 Key = tuple[Mention, str, Mention]
 
@@ -37,7 +37,7 @@ def completed(
     if model is None:
         yield from found
         return
-    best = _best(model, ReadingFinder(sentence, found, predicates, story), predicates)
+    best = _best(model, ReadingFinder(sentence, found, predicates, story), threshold)
     taken: set[Key] = set()
     related: set[frozenset[Mention]] = set()
     for relation in found:
@@ -58,15 +58,16 @@ def completed(
         yield from reader.typed(known.cue, subject, object_, confidence=round(known.chance, 2))
 
 
-def _best(model: ReadingModel, finder: ReadingFinder, predicates: Mapping[str, Predicate]) -> dict[Key, Judged]:
+def _best(model: ReadingModel, finder: ReadingFinder, threshold: float) -> dict[Key, Judged]:
     best: dict[Key, Judged] = {}
-    for chance, readings, at, to in judged(model, finder.readings()):
-        subject, object_ = readings.subjects[at][0], readings.objects[to][0]
-        name = readings.cue.frame.predicate
-        keys = [(subject, name, object_)]
-        if predicates[name].symmetric:
-            keys.append((object_, name, subject))
-        for key in keys:
-            if key not in best or chance > best[key].chance:
-                best[key] = Judged(chance, readings.cue)
+    for readings in finder.readings(model.is_likely):
+        name = readings.predicate.name
+        for chance, at, to in model.judge(readings, finder, threshold):
+            subject, object_ = readings.subjects[at].mention, readings.objects[to].mention
+            keys = [(subject, name, object_)]
+            if readings.predicate.symmetric:
+                keys.append((object_, name, subject))
+            for key in keys:
+                if key not in best or chance > best[key].chance:
+                    best[key] = Judged(chance, readings.cue)
     return best

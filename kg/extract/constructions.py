@@ -221,7 +221,7 @@ class Reader:
     def typed(self, cue: Cue, subject: Mention, object_: Mention, *, confidence: float) -> Iterator[RelationMention]:
         """A relation that the tree does not put into the frame's slots and the trained model believes."""
         qualities = self._qualities.read(cue.word)
-        words = [cue.word, *(anchor for anchor in cue.anchors if not cue.loose)]
+        words = [cue.word, *cue.anchors]
         for said in self._relation(
             Argument(subject), Argument(object_), words=words, frame=cue.frame, qualities=qualities
         ):

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.arguments import own_subject
+from kg.extract.attributes import remember
 from kg.extract.headlines import Told
 from kg.extract.shallow import shallow_trees
 from kg.extract.tree import Tree
@@ -59,6 +60,7 @@ def _packaged(lang: str) -> Pipeline:
     package = import_module(PACKAGED[lang])
     nlp: Language = package.load()
     nlp.max_length = 10_000_000
+    remember(nlp)
     folder = Path(str(package.__file__)).parent
     small = frozenset(nlp.Defaults.stop_words)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"

@@ -6,7 +6,7 @@ trained model (`judgement`) can tell which hold where the tree is loose or wrong
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,13 +21,13 @@ Value = str | int
 Features = tuple[Value, ...]
 
 CUE_FEATURES = (
-    "predicate", "family", "sign", "symmetric", "upos", "deprel", "passive", "own subject", "requirements", "loose",
+    "predicate", "family", "sign", "symmetric", "upos", "deprel", "passive", "own subject", "requirements",
     "subject slots", "object slots", "mentions", "cues", "frames hold", "relations", "objects", "clauses", "lemma",
     "head upos", "head lemma",
 )  # fmt: skip
 ARGUMENT_FEATURES = (
     "path", "rise", "fall", "step", "case", "up", "down", "after", "distance", "mentions between", "verbs between",
-    "commas between", "quote between", "kind", "form", "many", "upos", "fills", "in slot", "deprel", "owner", "anchor",
+    "commas between", "quote between", "kind", "form", "many", "upos", "deprel", "owner", "fills", "in slot", "anchor",
 )  # fmt: skip
 PAIR_FEATURES = (
     "framed", "framed otherwise", "framed backwards", "subject filled", "object filled", "subjects", "objects", "order",
@@ -39,34 +39,45 @@ NAMES = (
 )  # fmt: skip
 QUOTES = frozenset('"“”«»')
 COMMAS = frozenset({",", ";", ":", "-", "–", "—"})
-NEAR = 10  # words from the cue within which a requirement may stand that the tree does not put into its slot
 MOST_MENTIONS = 16  # of a sentence with more, the nearest to the cue
 LONGEST_PATH = 6
-FILLS = ARGUMENT_FEATURES.index("fills")
+RELATIONS = CUE_FEATURES.index("relations")
+FILLS, CASE = ARGUMENT_FEATURES.index("fills"), ARGUMENT_FEATURES.index("case")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word with one of its frames; `loose` where a requirement only stands near; `anchors` fill the requirements."""
+    """A word with one of its frames; `anchors` fill the requirements."""
 
     word: Word
     frame: Frame
-    loose: bool
     anchors: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class CueReadings:
-    """All readings of one cue: its features, those of what may be its subjects and objects, and of the pairs.
+class Filler:
+    """A mention that may be the subject or the object of a cue; `number` is its place among those of the sentence."""
 
-    `pairs` holds (index of the subject, index of the object, features of the pair).
+    mention: Mention
+    word: Word
+    number: int
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
+class CueReadings:
+    """All readings of one cue: its features, what may be its subjects and objects, and which of them may pair.
+
+    `pairs` holds (index of the subject, index of the object); `shared` are features that all pairs have.
     """
 
     cue: Cue
+    predicate: Predicate
     features: Features
-    subjects: tuple[tuple[Mention, Features], ...]
-    objects: tuple[tuple[Mention, Features], ...]
-    pairs: tuple[tuple[int, int, Features], ...]
+    subjects: tuple["Filler", ...]
+    objects: tuple["Filler", ...]
+    pairs: tuple[tuple[int, int], ...]
+    shared: Features
 
 
 class Story:
@@ -104,32 +115,40 @@ class ReadingFinder:
         self._predicates = predicates
         self._arguments = Arguments(sentence.lexicon, lambda word: bool(sentence.at(word)))
         words = sentence.tree.words
-        self._carried = [(m, words[index]) for index in sorted(sentence.mentions) for m in sentence.mentions[index]]
+        named = [(m, words[index]) for index in sorted(sentence.mentions) for m in sentence.mentions[index]]
+        self._carried = [(mention, word, number) for number, (mention, word) in enumerate(named)]
+        self._written = {text for word in words for text in (word.lemma.lower(), word.text.lower())}
         heads = set(sentence.mentions)
         self._mentions = _running(word.index in heads for word in words)
         self._verbs = _running(word.upos == "VERB" for word in words)
         self._commas = _running(word.text in COMMAS for word in words)
         self._quotes = _running(word.text in QUOTES for word in words)
         self._paths: dict[tuple[int, int], tuple[str, str, str, int, int]] = {}
-        self._related: dict[tuple[Mention, Mention], set[str]] = defaultdict(set)
+        self._stands: dict[tuple[int, int], Features] = {}
+        numbers = {mention: number for mention, _, number in self._carried}
+        self._related: dict[tuple[int, int], set[str]] = defaultdict(set)
         for relation in found:
-            self._related[relation.subject, relation.object].add(relation.predicate)
+            pair = (numbers.get(relation.subject, -1), numbers.get(relation.object, -1))
+            self._related[pair].add(relation.predicate)
 
-    def readings(self) -> Iterator[CueReadings]:
-        """The readings of every cue, in text order."""
-        if len({mention for mention, _ in self._carried}) < 2:
+    def readings(self, is_likely: Callable[[Features], bool] = lambda _: True) -> Iterator[CueReadings]:
+        """The readings of every cue in text order that is framed or likely by its own features."""
+        if len(self._carried) < 2:
             return
         cues = list(self._cues())
         for cue in cues:
-            same = sum(other.frame.predicate == cue.frame.predicate for other in cues)
-            readings = self._of_cue(cue, same)
-            if readings.pairs:
-                yield readings
+            predicate = self._predicates[cue.frame.predicate]
+            same = sum(other.frame.predicate == predicate.name for other in cues)
+            features = self._cue_features(cue, predicate, same)
+            if features[RELATIONS] or is_likely(features):
+                readings = self._of_cue(cue, predicate, features)
+                if readings.pairs:
+                    yield readings
 
     # -- cues ---------------------------------------------------------------------------------------------------
 
     def _cues(self) -> Iterator[Cue]:
-        """Each word with the best frame of each predicate: requirements filled before near, many before few."""
+        """Each word with the frame of each predicate that has the most requirements."""
         for word in self._sentence.tree.words:
             best: dict[str, Cue] = {}
             for frame in self._sentence.lexicon.frames.get((word.lemma.lower(), word.upos), ()):
@@ -137,38 +156,55 @@ class ReadingFinder:
                 if cue is None:
                     continue
                 known = best.get(frame.predicate)
-                if known is None or _rank(cue) > _rank(known):
+                if known is None or len(frame.requirements) > len(known.frame.requirements):
                     best[frame.predicate] = cue
             for _, cue in sorted(best.items()):
                 yield cue
 
     def _cue(self, word: Word, frame: Frame) -> Cue | None:
-        words, loose, anchors = self._sentence.tree.words, False, list[Word]()
+        if any(self._written.isdisjoint(requirement.lemmas) for requirement in frame.requirements):
+            return None
+        anchors: list[Word] = []
         for requirement in frame.requirements:
             slot = [w for filler in self._arguments.fill(word, requirement.slot) for w in filler.conjuncts()]
             filled = [w for w in slot if _is_one_of(w, requirement.lemmas)]
             if not filled:
-                around = words[max(0, word.index - NEAR) : word.index + NEAR + 1]
-                filled = [w for w in around if w is not word and _is_one_of(w, requirement.lemmas)][:1]
-                loose = True
-            if not filled:
                 return None
             anchors.extend(filled)
-        return Cue(word, frame, loose, tuple(anchors))
+        return Cue(word, frame, tuple(anchors))
 
-    def _of_cue(self, cue: Cue, same: int) -> CueReadings:
-        predicate = self._predicates[cue.frame.predicate]
+    def _of_cue(self, cue: Cue, predicate: Predicate, features: Features) -> CueReadings:
         near = self._carried
         if len(near) > MOST_MENTIONS:
             near = sorted(near, key=lambda each: abs(each[1].index - cue.word.index))[:MOST_MENTIONS]
         subjects = self._fitting(cue, cue.frame.subject, near, predicate.subject_kinds)
         objects = self._fitting(cue, cue.frame.object, near, predicate.object_kinds)
-        pairs = tuple(self._pairs(predicate, subjects, objects))
-        return CueReadings(
-            cue, self._cue_features(cue, predicate, same),
-            tuple((mention, features) for mention, _, features in subjects),
-            tuple((mention, features) for mention, _, features in objects), pairs,
+        pairs = tuple(
+            (at, to)
+            for at, subject in enumerate(subjects)
+            for to, object_ in enumerate(objects)
+            if _differ(subject, object_, symmetric=predicate.symmetric)
+        )
+        filled = (int(any(each.features[FILLS] in {1, 2} for each in found)) for found in (subjects, objects))
+        places = (min(len({each.word.index for each in found}), 6) for found in (subjects, objects))
+        return CueReadings(cue, predicate, features, subjects, objects, pairs, (*filled, *places))
+
+    def of_pair(self, readings: CueReadings, at: int, to: int) -> Features:
+        """The features of a pair of the readings."""
+        subject, object_ = readings.subjects[at], readings.objects[to]
+        forth = self._related.get((subject.number, object_.number), ())
+        back = self._related.get((object_.number, subject.number), ())
+        name = readings.predicate.name
+        framed = name in forth or (readings.predicate.symmetric and name in back)
+        return (
+            int(framed), int(any(other != name for other in forth)), int(bool(back)), *readings.shared,
+            *self._places(subject.word, object_.word), self._story.sign(subject.mention, object_.mention),
         )  # fmt: skip
+
+    def is_framed(self, readings: CueReadings, at: int, to: int) -> bool:
+        """Whether the constructions relate the pair, in any way and order."""
+        one, other = readings.subjects[at].number, readings.objects[to].number
+        return (one, other) in self._related or (other, one) in self._related
 
     def _cue_features(self, cue: Cue, predicate: Predicate, same: int) -> Features:
         word, frame = cue.word, cue.frame
@@ -177,7 +213,7 @@ class ReadingFinder:
         return (
             predicate.name, predicate.family, predicate.sign, int(predicate.symmetric), word.upos, word.deprel,
             int(word.upos == "VERB" and is_passive(word)), int(bool(own_subject(word))), len(frame.requirements),
-            int(cue.loose), "|".join(frame.subject), "|".join(frame.object), min(len(self._carried), 10), min(same, 4),
+            "|".join(frame.subject), "|".join(frame.object), min(len(self._carried), 10), min(same, 4),
             int(any(relation.predicate == predicate.name for relation in here)), min(len(here), 3),
             len(word.of("obj")), len(word.of("xcomp", "ccomp")), word.lemma.lower(),
             head.upos if head else "ROOT", head.lemma.lower() if head else "",
@@ -186,15 +222,16 @@ class ReadingFinder:
     # -- arguments ----------------------------------------------------------------------------------------------
 
     def _fitting(
-        self, cue: Cue, slots: Sequence[str], near: Iterable[tuple[Mention, Word]], kinds: frozenset[str]
-    ) -> list[tuple[Mention, Word, Features]]:
+        self, cue: Cue, slots: Sequence[str], near: Iterable[tuple[Mention, Word, int]], kinds: frozenset[str]
+    ) -> tuple[Filler, ...]:
         direct, coordinated, below = self._filled(cue, slots)
         found = []
-        for mention, word in near:
+        for mention, word, number in near:
             if word is not cue.word and _may_be(mention, kinds):
                 fills = 1 if word.index in direct else 2 if word.index in coordinated else 3 * (word.index in below)
-                found.append((mention, word, self._argument_features(cue, slots, mention, word, fills)))
-        return found
+                features = self._argument_features(cue, slots, mention, (word, number), fills)
+                found.append(Filler(mention, word, number, features))
+        return tuple(found)
 
     def _filled(self, cue: Cue, slots: Sequence[str]) -> tuple[set[int], set[int], set[int]]:
         """Words that fill the slots, those coordinated with them, and all below these."""
@@ -208,19 +245,28 @@ class ReadingFinder:
                     below.update(each.index for each in word.subtree())
         return direct, coordinated, below
 
-    def _argument_features(self, cue: Cue, slots: Sequence[str], mention: Mention, word: Word, fills: int) -> Features:
-        rise, fall, step, up, down = self._path(cue.word, word)
-        first, last = sorted((cue.word.index, word.index))
+    def _argument_features(
+        self, cue: Cue, slots: Sequence[str], mention: Mention, place: tuple[Word, int], fills: int
+    ) -> Features:
+        word, number = place
+        key = (cue.word.index, number)
+        if key not in self._stands:
+            self._stands[key] = self._stand(cue.word, mention, word)
+        stand = self._stands[key]
+        return (*stand, fills, int(stand[CASE] in slots), int(word in cue.anchors))
+
+    def _stand(self, cue: Word, mention: Mention, word: Word) -> Features:
+        """How a mention stands to a word, whatever the frame."""
+        rise, fall, step, up, down = self._path(cue, word)
+        first, last = sorted((cue.index, word.index))
         start, end = first + 1, max(first + 1, last)
         cases = word.cases or (word.first_conjunct().cases if word.deprel == "conj" else ())
-        case = cases[0] if cases else ""
         return (
-            f"{rise}|{fall}", rise, fall, step, case, min(up, 6), min(down, 6), int(word.index > cue.word.index),
-            min(last - first, 20), min(self._mentions[end] - self._mentions[start], 6),
+            f"{rise}|{fall}", rise, fall, step, cases[0] if cases else "", min(up, 6), min(down, 6),
+            int(word.index > cue.index), min(last - first, 20), min(self._mentions[end] - self._mentions[start], 6),
             min(self._verbs[end] - self._verbs[start], 5), min(self._commas[end] - self._commas[start], 4),
             (self._quotes[end] - self._quotes[start]) % 2, mention.kind, mention.form, int(mention.count != 1),
-            word.upos, fills, int(case in slots), word.deprel, int(bool(word.of("nmod:poss"))),
-            int(word in cue.anchors),
+            word.upos, word.deprel, int(bool(word.of("nmod:poss"))),
         )  # fmt: skip
 
     def _path(self, cue: Word, word: Word) -> tuple[str, str, str, int, int]:
@@ -233,29 +279,6 @@ class ReadingFinder:
             step = down[-1].deprel if down else f"{up[0].deprel}^" if up else ""
             self._paths[key] = (rise, fall, step, len(up), len(down))
         return self._paths[key]
-
-    # -- pairs --------------------------------------------------------------------------------------------------
-
-    def _pairs(
-        self,
-        predicate: Predicate,
-        subjects: Sequence[tuple[Mention, Word, Features]],
-        objects: Sequence[tuple[Mention, Word, Features]],
-    ) -> Iterator[tuple[int, int, Features]]:
-        places = tuple(len({word.index for _, word, _ in found}) for found in (subjects, objects))
-        filled = tuple(int(any(each[FILLS] in {1, 2} for _, _, each in found)) for found in (subjects, objects))
-        for at, (subject, subject_word, _) in enumerate(subjects):
-            for to, (object_, object_word, _) in enumerate(objects):
-                if not _differ(subject, object_) or (subject_word is object_word and not predicate.symmetric):
-                    continue
-                forth, back = self._related.get((subject, object_), ()), self._related.get((object_, subject), ())
-                framed = predicate.name in forth or (predicate.symmetric and predicate.name in back)
-                yield at, to, (
-                    int(framed), int(any(name != predicate.name for name in forth)), int(bool(back)), *filled,
-                    *(min(count, 6) for count in places),
-                    *self._places(subject_word, object_word),
-                    self._story.sign(subject, object_),
-                )  # fmt: skip
 
     def _places(self, subject: Word, object_: Word) -> tuple[int, ...]:
         """Order, coordination, dominance and distance of two words of the sentence."""
@@ -280,10 +303,6 @@ def path_between(start: Word, end: Word) -> tuple[list[Word], Word, list[Word]]:
     return above[: places[top.index]][:LONGEST_PATH], top, down[::-1][:LONGEST_PATH]
 
 
-def _rank(cue: Cue) -> tuple[bool, int]:
-    return not cue.loose, len(cue.frame.requirements)
-
-
 def _is_one_of(word: Word, lemmas: frozenset[str]) -> bool:
     return word.lemma.lower() in lemmas or word.text.lower() in lemmas
 
@@ -295,8 +314,12 @@ def _may_be(mention: Mention, kinds: frozenset[str]) -> bool:
     return mention.kind in kinds or (pending and not mention.candidates)
 
 
-def _differ(subject: Mention, object_: Mention) -> bool:
-    return subject != object_ and not (subject.candidates and subject.candidates == object_.candidates)
+def _differ(subject: Filler, object_: Filler, *, symmetric: bool) -> bool:
+    """Whether two fillers may be two; "the leaders of X and Y" are two at one word, where a predicate is symmetric."""
+    if subject.number == object_.number or (subject.word is object_.word and not symmetric):
+        return False
+    one, other = subject.mention.candidates, object_.mention.candidates
+    return not (one and one == other)
 
 
 def _running(flags: Iterable[bool]) -> list[int]:

@@ -21,7 +21,7 @@ from kg.evaluation.matching import Matcher, is_named
 from kg.evaluation.scoring import document_of
 from kg.extract import extract, language, layout_of, read_sentences
 from kg.extract.judgement import Pair, observed, written
-from kg.extract.readings import CueReadings, ReadingFinder, Story, Value
+from kg.extract.readings import CueReadings, Filler, ReadingFinder, Story, Value
 from kg.gazetteer import overlaps
 from kg.model import Document, Entity, Mention
 from kg.ontology import load_ontology
@@ -60,8 +60,8 @@ class Table:
         return whole[:, kept]
 
 
-def readings_of(document: Document) -> Iterator[CueReadings]:
-    """The readings of every sentence of a document."""
+def readings_of(document: Document) -> Iterator[tuple[CueReadings, Filler, Filler, Iterator[Feature]]]:
+    """(readings of its cue, subject, object, features) of every reading in a document."""
     equipment = language(document.lang)
     if equipment is None:
         raise click.ClickException(f"{document.lang}: no pipeline reads it; a language with a parser is allowed")
@@ -70,17 +70,20 @@ def readings_of(document: Document) -> Iterator[CueReadings]:
     for sentence, reader in read_sentences(equipment, document, layout_of(equipment, document)):
         if reader is not None:
             stated = list(reader.relations())
-            yield from ReadingFinder(sentence, stated, predicates, story).readings()
+            finder = ReadingFinder(sentence, stated, predicates, story)
+            for readings in finder.readings():
+                for at, to in readings.pairs:
+                    subject, object_ = readings.subjects[at], readings.objects[to]
+                    pair = finder.of_pair(readings, at, to)
+                    features = observed(readings.features, subject.features, object_.features, pair)
+                    yield readings, subject, object_, features
             story.add(stated, predicates)
 
 
 def examples_of_sentence(annotated: Annotated, lang: str) -> Iterator[Example]:
     """The readings of an annotated sentence."""
-    for readings in readings_of(document_of(annotated.text, lang)):
-        for at, to, pair in readings.pairs:
-            (subject, of_subject), (object_, of_object) = readings.subjects[at], readings.objects[to]
-            holds = _is_said(subject, readings.cue.frame.predicate, object_, annotated)
-            yield observed(readings.features, of_subject, of_object, pair), holds, 1.0
+    for readings, subject, object_, features in readings_of(document_of(annotated.text, lang)):
+        yield features, _is_said(subject.mention, readings.predicate.name, object_.mention, annotated), 1.0
 
 
 def _is_said(subject: Mention, predicate: str, object_: Mention, annotated: Annotated) -> bool:
@@ -108,15 +111,12 @@ class ArticleReader:
 
     def examples(self) -> Iterator[Example]:
         """The readings of the article, without those whose pair has another predicate of the same family."""
-        for readings in readings_of(self._document):
-            predicate = readings.cue.frame.predicate
-            for at, to, pair in readings.pairs:
-                (subject, of_subject), (object_, of_object) = readings.subjects[at], readings.objects[to]
-                listed = list(self._listed(subject, object_, predicate))
-                holds = any(predicate in names for names in listed)
-                if not holds and any(self._family(predicate) in map(self._family, names) for names in listed):
-                    continue
-                yield observed(readings.features, of_subject, of_object, pair), holds, OF_ARTICLE
+        for readings, subject, object_, features in readings_of(self._document):
+            name = readings.predicate.name
+            listed = list(self._listed(subject.mention, object_.mention, name))
+            holds = any(name in names for names in listed)
+            if holds or not any(self._family(name) in map(self._family, names) for names in listed):
+                yield features, holds, OF_ARTICLE
 
     def _family(self, predicate: str) -> str:
         return self._ontology.predicates[predicate].family
