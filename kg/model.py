@@ -117,6 +117,22 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Somebody praises, condemns or turns down an act told before; `sense` is the kind of act that the words name.
+
+    `predicate` is the tone, `act` the span of the word that stands for the act.
+    """
+
+    judge: Mention
+    predicate: str
+    sense: str
+    act: Span
+    cue: Span
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class RelationMention:
     """One sentence relates two mentions.
 
@@ -155,7 +171,8 @@ class Repair:
 class Extraction:
     """All that one document says; `rejections` counts by reason what could not be used, sorted by reason.
 
-    `speeches` say who speaks where, sorted by start, `denials` who denies what others say of him.
+    `speeches` say who speaks where, sorted by start, `denials` who denies what others say of him,
+    `verdicts` who judges what others did.
     """
 
     document: Document
@@ -166,6 +183,7 @@ class Extraction:
     rejections: tuple[tuple[str, int], ...] = ()
     speeches: tuple[Speech, ...] = ()
     denials: tuple[Denial, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

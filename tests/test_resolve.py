@@ -45,11 +45,11 @@ def relation(subject: Mention, predicate: str, object_: Mention, text: str, **fi
 
 
 def extraction(
-    text: str, mentions=(), relations=(), rejections=(), *, speeches=(), denials=(), **metadata: str
+    text: str, mentions=(), relations=(), rejections=(), *, speeches=(), denials=(), verdicts=(), **metadata: str
 ) -> Extraction:
     return Extraction(
         document(text, **metadata), tuple(mentions), tuple(relations), 1, rejections=tuple(rejections),
-        speeches=tuple(speeches), denials=tuple(denials),
+        speeches=tuple(speeches), denials=tuple(denials), verdicts=tuple(verdicts),
     )  # fmt: skip
 
 

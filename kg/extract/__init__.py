@@ -26,6 +26,7 @@ from kg.extract.runons import straighten
 from kg.extract.sentence import Sentence
 from kg.extract.speech import read_speeches
 from kg.extract.tree import Tree
+from kg.extract.verdicts import read_verdicts
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Document, Extraction, Mention, RelationMention
 from kg.ontology import load_ontology
@@ -95,6 +96,7 @@ def extract(document: Document) -> Extraction:
         document, tuple(mentions), tuple(relations), len(read), rejections=tuple(sorted(rejected.items())),
         speeches=read_speeches(document.text, read),
         denials=tuple(denial for sentence in read for denial in read_denials(sentence, document.text)),
+        verdicts=tuple(verdict for sentence in read for verdict in read_verdicts(sentence, document.text)),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ nouns.tsv       lemma, class: common nouns that stand for a state, a group, a tr
 titles.tsv      title, predicate: offices
 appointments.tsv verb, effect: verbs by which an office is held ("elect") or ended ("resign")
 denials.tsv     word, pos, sense: words of denial, of charges, of falsity
+verdicts.tsv    word, pos, sense: verbs and words of praise and blame, general nouns for acts
 light.tsv       verbs that lend their subject to the noun they govern ("held talks")
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
@@ -65,6 +66,7 @@ class Lexicon:
     anaphors: dict[str, tuple[str, int]]
     light: frozenset[str]
     denials: dict[tuple[str, str], str] = field(default_factory=dict)
+    verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @cache
@@ -82,6 +84,7 @@ def load_lexicon(lang: str) -> Lexicon:
         anaphors={row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)},
         light=frozenset(row[0] for _, row in rows(lang, "light.tsv", 1)),
         denials={(row[0], row[1]): row[2] for _, row in _optional(lang, "denials.tsv", 3)},
+        verdicts={(row[0], row[1]): row[2] for _, row in _optional(lang, "verdicts.tsv", 3)},
     )
 
 

@@ -13,6 +13,7 @@ from kg.ontology import Ontology
 from kg.resolve.denials import denied
 from kg.resolve.discourse import Discourse
 from kg.resolve.entities import term_at
+from kg.resolve.verdicts import judged_acts
 
 STANDING = frozenset(
     {"office", "membership", "kinship", "location", "protest"}
@@ -41,6 +42,10 @@ def resolve(extraction: Extraction, *, ontology: Ontology, run: Run) -> Testimon
     claims = dict(evidence)
     for statement, proof in denied(
         extraction.denials, claims, document=extraction.document, discourse=discourse, ontology=ontology
+    ):
+        evidence[statement].add(proof)
+    for statement, proof in judged_acts(
+        extraction.verdicts, claims, document=extraction.document, discourse=discourse, ontology=ontology
     ):
         evidence[statement].add(proof)
     statements = [replace(said, evidence=_sorted(proofs)) for said, proofs in evidence.items()]
