@@ -12,6 +12,8 @@ from kg.ontology import Predicate
 
 THRESHOLD = 0.3  # least probability: below, more of what the model adds is wrong than right
 SECOND = 0.5  # least probability of another relation of a pair: a sentence rarely says two
+BESIDE = 0.5  # least probability of a reading of a cue whose frame the constructions filled
+SHARE = 0.6  # of the probability of the likeliest reading of its cue, which another reading must reach
 Key = tuple[Mention, str, Mention]
 
 
@@ -38,24 +40,50 @@ def completed(
         yield from found
         return
     best = _best(model, ReadingFinder(sentence, found, predicates, story), threshold)
-    taken: set[Key] = set()
-    related: set[frozenset[Mention]] = set()
+    choice = Choice(found, predicates, threshold)
     for relation in found:
-        key = (relation.subject, relation.predicate, relation.object)
-        taken |= {key, key[::-1]} if predicates[relation.predicate].symmetric else {key}
-        related |= {frozenset(key[::2])} if predicates[relation.predicate].family not in STANDING else set()
-        known = best.get(key)
+        known = best.get((relation.subject, relation.predicate, relation.object))
         yield replace(relation, confidence=round(known.chance, 2)) if known else relation
     ranked = sorted(best.items(), key=lambda item: (-item[1].chance, item[0][0].start, item[0][1], item[0][2].start))
     for (subject, name, object_), known in ranked:
-        pair = frozenset({subject, object_})
-        least = max(threshold, SECOND) if pair in related else threshold
-        if known.chance < least or (subject, name, object_) in taken or predicates[name].family in STANDING:
-            continue
-        related.add(pair)
-        taken |= {(subject, name, object_)}
-        taken |= {(object_, name, subject)} if predicates[name].symmetric else set()
-        yield from reader.typed(known.cue, subject, object_, confidence=round(known.chance, 2))
+        if choice.takes(subject, predicates[name], object_, known):
+            yield from reader.typed(known.cue, subject, object_, confidence=round(known.chance, 2))
+
+
+class Choice:
+    """Which readings are believed, likeliest first, beside what the constructions found in the sentence."""
+
+    def __init__(self, found: Sequence[RelationMention], predicates: Mapping[str, Predicate], threshold: float) -> None:
+        self._threshold = threshold
+        self._cues = [relation.cue for relation in found]
+        self._tops: dict[int, float] = {}
+        self._taken: set[Key] = set()
+        self._related: set[frozenset[Mention]] = set()
+        for relation in found:
+            self._take(relation.subject, predicates[relation.predicate], relation.object)
+
+    def takes(self, subject: Mention, predicate: Predicate, object_: Mention, known: Judged) -> bool:
+        """Whether a reading is believed; it is then taken note of."""
+        if (subject, predicate.name, object_) in self._taken or predicate.family in STANDING:
+            return False
+        cue, least = known.cue.word, self._threshold
+        if frozenset({subject, object_}) in self._related:
+            least = max(least, SECOND)
+        if any(start <= cue.start < end for start, end in self._cues):
+            least = max(least, BESIDE)
+        least = max(least, SHARE * self._tops.get(cue.index, 0.0))
+        if known.chance < least:
+            return False
+        self._tops.setdefault(cue.index, known.chance)
+        self._take(subject, predicate, object_)
+        return True
+
+    def _take(self, subject: Mention, predicate: Predicate, object_: Mention) -> None:
+        self._taken.add((subject, predicate.name, object_))
+        if predicate.symmetric:
+            self._taken.add((object_, predicate.name, subject))
+        if predicate.family not in STANDING:
+            self._related.add(frozenset({subject, object_}))
 
 
 def _best(model: ReadingModel, finder: ReadingFinder, threshold: float) -> dict[Key, Judged]:
