@@ -141,6 +141,27 @@ OWNER_OF_A_PLAN = """
 4 's 's PART 3 case
 5 proposal proposal NOUN 2 obj
 """
+HYPHENATED = """
+1 Iran Iran PROPN 3 obl:agent
+2 - - PUNCT 3 punct
+3 backed back VERB 4 amod
+4 Hezbollah Hezbollah PROPN 5 nsubj
+5 attacked attack VERB 0 root
+6 Israel Israel PROPN 5 obj
+"""
+NAMED_AFTER = """
+1 Russia Russia PROPN 3 nmod:poss
+2 's 's PART 1 case
+3 ally ally NOUN 5 nsubj
+4 Belarus Belarus PROPN 3 appos
+5 waited wait VERB 0 root
+"""
+MODIFYING = """
+1 OPEC OPEC PROPN 2 compound
+2 member member NOUN 3 compound
+3 Iraq Iraq PROPN 4 nsubj
+4 waited wait VERB 0 root
+"""
 ORGAN = """
 1 Japanese japanese ADJ 2 amod
 2 troops troop NOUN 3 nsubj
@@ -154,6 +175,9 @@ ORGAN = """
     [
         (ACTIVE, {"Russia invades Ukraine"}),
         (PASSIVE, {"Iraq invades Kuwait"}),
+        (HYPHENATED, {"Iran supports Hezbollah", "Hezbollah attacks Israel"}),
+        (NAMED_AFTER, {"Russia alliedWith Belarus"}),
+        (MODIFYING, {"Iraq memberOf OPEC"}),
         (PASSIVE_WITHOUT_AGENT, set()),
         (
             COORDINATION,

@@ -123,6 +123,17 @@ def test_who_leads_a_force_has_it():
     assert "Kenya/compound>police" in found
 
 
+def test_who_stands_before_a_hyphenated_participle_does_it():
+    found = arcs("""
+    1 Sudan Sudan PROPN 3 npadvmod
+    2 - - PUNCT 3 punct
+    3 armed arm VERB 4 amod
+    4 rebels rebel NOUN 5 nsubj
+    5 retreated retreat VERB 0 ROOT
+    """)
+    assert "Sudan/obl:agent>armed" in found
+
+
 def test_an_adjective_behind_a_name_is_said_by_the_verb():
     found = arcs("""
     1 Chad Chad PROPN 2 nsubj

@@ -46,8 +46,8 @@ class Arguments:
             return [child for deprels in CHILDREN[slot] for child in cue.of(*deprels)]
         if slot == "comp":
             return [subject for clause in cue.of("ccomp", "xcomp", "acl") for subject in own_subject(clause)]
-        if slot == "including":
-            return list(members(cue))
+        if slot in {"including", "named"}:
+            return list(members(cue)) if slot == "including" else _named_after(cue)
         return self.governed(cue, BETWEEN if slot == "between" else frozenset({slot}), anchors)
 
     # -- subjects -----------------------------------------------------------------------------------------------
@@ -185,7 +185,8 @@ def _below(places: Sequence[Word], cases: frozenset[str]) -> list[Word]:
 def _object_of_verb(verb: Word) -> list[Word]:
     if is_passive(verb):
         found = verb.of(*PASSIVE_SUBJECT) or verb.of("nsubj")
-        if not found and verb.deprel in {"acl", "acl:relcl"} and verb.head is not None:
+        joined = verb.deprel == "amod" and verb.of("obl:agent")  # "Rwanda-backed rebels"
+        if not found and (joined or verb.deprel in {"acl", "acl:relcl"}) and verb.head is not None:
             found = [verb.head]
         if not found and verb.deprel == "conj" and verb.head is not None:
             found = _object_of_verb(verb.head) if is_passive(verb.head) else []
@@ -199,6 +200,14 @@ def _object_of_verb(verb: Word) -> list[Word]:
     if verb.deprel == "acl:relcl" and verb.of(*SUBJECT) and verb.head is not None:
         return [verb.head]  # "the treaty Russia left"
     return []
+
+
+def _named_after(noun: Word) -> list[Word]:
+    """Who stands right after what they are: Belarus in "Russia's ally Belarus", Iraq in "OPEC member Iraq"."""
+    head = noun.head
+    if noun.deprel == "compound" and head is not None and head.upos == "PROPN":
+        return [head]
+    return [child for child in noun.of("appos") if child.upos == "PROPN"]
 
 
 def _is_modifier(noun: Word) -> bool:

@@ -34,6 +34,7 @@ RENAMED = {
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "dep"})
+ACTING = frozenset({"PROPN", "ADJ", "NOUN"})
 LEADING = frozenset({"lead", "command", "run", "dominate", "control"})
 # Words that the model tags as a preposition but that govern a phrase as one: read with the next preposition.
 FIXED_WITH_NEXT = frozenset(
@@ -218,15 +219,18 @@ def _apart(words: list[Word], first: Word, second: Word) -> bool:
 
 
 def _own_leaders(words: list[Word]) -> bool:
-    """Whose the "Saudi-led" forces are: who leads them has them."""
+    """Who does it in a hyphenated participle: "Rwanda-backed"; whom "Saudi-led" forces follow has them."""
     changed = False
-    for word in words:
-        verb = word.head
-        if word.deprel in {"obl:npmod", "compound", "amod", "nsubj"} and word.upos in {"PROPN", "ADJ", "NOUN"}:
-            joined = verb is not None and verb.lemma in LEADING and verb.deprel == "amod" and verb.index > word.index
-            if joined and verb is not None and not _apart(words, word, verb):
-                word.head, word.deprel = verb.head, "compound"
-                changed = True
+    for word, hyphen, verb in zip(words, words[1:], words[2:], strict=False):
+        joined = verb.upos == "VERB" and verb.deprel == "amod" and hyphen.text == "-"
+        if not joined or word.deprel not in {"obl:npmod", "compound", "amod", "nsubj"} or word.upos not in ACTING:
+            continue
+        if word.head is verb and verb.lemma in LEADING:
+            word.head, word.deprel = verb.head, "compound"
+            changed = True
+        elif word.head in (verb, verb.head) and verb.lemma not in LEADING:
+            word.head, word.deprel = verb, "obl:agent"
+            changed = True
     return changed
 
 
