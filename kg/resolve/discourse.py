@@ -14,6 +14,8 @@ from kg.model import Entity, Extraction, Mention, Speech
 from kg.ontology import Actor, Ontology
 from kg.resolve.entities import described_entity, known_entity
 from kg.resolve.realms import realms
+from kg.resolve.several import REACH as PLURAL_REACH
+from kg.resolve.several import together
 
 NAMED = frozenset({"name", "surname", "metonym", "demonym"})
 SPEECH = frozenset({"speaker", "speakers", "hearer"})
@@ -163,6 +165,13 @@ class Discourse:
         if mention.count == 1:
             kinds = PERSON if mention.kind == "person" else BODIES
             return self._last(mention, kinds, REACH, barred=barred)
+        return self._several(mention, barred)
+
+    def _several(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """They: who acted together last, nobody where no such words tell. Two by number: the foremost."""
+        if mention.form == "pronoun" and mention.count == 0:
+            found = together(self._before(mention, PLURAL_REACH), self._document.text, self._ids, barred)
+            return found or (self._foremost(mention) if mention.refers == "possessor" else [])
         return self._foremost(mention)
 
     # -- who speaks ---------------------------------------------------------------------------------------------
