@@ -149,6 +149,14 @@ HYPHENATED = """
 5 attacked attack VERB 0 root
 6 Israel Israel PROPN 5 obj
 """
+GIVEN = """
+1 Jordan Jordan PROPN 3 nsubj:pass
+2 was be AUX 3 aux:pass
+3 given give VERB 0 root
+4 tanks tank NOUN 3 obj
+5 by by ADP 6 case
+6 Poland Poland PROPN 3 obl:agent
+"""
 NAMED_AFTER = """
 1 Russia Russia PROPN 3 nmod:poss
 2 's 's PART 1 case
@@ -176,6 +184,7 @@ ORGAN = """
         (ACTIVE, {"Russia invades Ukraine"}),
         (PASSIVE, {"Iraq invades Kuwait"}),
         (HYPHENATED, {"Iran supports Hezbollah", "Hezbollah attacks Israel"}),
+        (GIVEN, {"Poland aids Jordan"}),
         (NAMED_AFTER, {"Russia alliedWith Belarus"}),
         (MODIFYING, {"Iraq memberOf OPEC"}),
         (PASSIVE_WITHOUT_AGENT, set()),

@@ -18,7 +18,6 @@ INCLUDING = frozenset({"include", "including", "tra_cui"})
 BY = frozenset({"by", "da", "da_parte_di"})
 POSSESSIVE = frozenset({"nmod:poss", "compound", "amod", "flat"})
 CHILDREN: dict[str, tuple[tuple[str, ...], ...]] = {
-    "iobj": (("iobj",),),
     "prt": (("compound:prt",), ("advmod",)),
     "xcomp": (("xcomp", "obl", "advmod", "obj"), ("ccomp",)),
     "inf": (("xcomp",),),
@@ -38,10 +37,10 @@ class Arguments:
 
     def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> list[Word]:
         """Heads that fill `slot` of the cue; `anchors` are the words that filled its requirements."""
-        if slot == "subj":
-            return self.subject(cue)
-        if slot == "obj":
-            return self.object(cue)
+        if slot in {"subj", "obj"}:
+            return self.subject(cue) if slot == "subj" else self.object(cue)
+        if slot == "iobj":
+            return cue.of("iobj") or (cue.of(*PASSIVE_SUBJECT) if cue.of("obj") else [])  # "was given tanks"
         if slot in CHILDREN:
             return [child for deprels in CHILDREN[slot] for child in cue.of(*deprels)]
         if slot == "comp":
@@ -49,6 +48,11 @@ class Arguments:
         if slot in {"including", "named"}:
             return list(members(cue)) if slot == "including" else _named_after(cue)
         return self.governed(cue, BETWEEN if slot == "between" else frozenset({slot}), anchors)
+
+    def required(self, cue: Word, slot: str) -> list[Word]:
+        """Heads that may fill a requirement: the thing too in "was given asylum", whose subject is who got it."""
+        found = self.fill(cue, slot)
+        return [*found, *(word for word in cue.of("obj") if word not in found)] if slot == "obj" else found
 
     # -- subjects -----------------------------------------------------------------------------------------------
 

@@ -128,7 +128,7 @@ class Reader:
         for requirement in frame.requirements:
             found = [
                 word
-                for filler in self._arguments.fill(cue, requirement.slot)
+                for filler in self._arguments.required(cue, requirement.slot)
                 for word in self._details.measured(filler.conjuncts())
                 if word.lemma.lower() in requirement.lemmas
                 or word.text.lower() in requirement.lemmas
