@@ -16,6 +16,7 @@ from kg.extract.calendar import Calendar
 from kg.extract.completion import completed
 from kg.extract.constructions import Reader
 from kg.extract.denials import read_denials
+from kg.extract.echoes import judged_again, said_again
 from kg.extract.judgement import load_reading_model
 from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
@@ -86,6 +87,7 @@ def extract(document: Document) -> Extraction:
         if reader is not None:
             stated = list(islice(reader.relations(), MOST_RELATIONS))
             found.extend(completed(sentence, stated, reader, model=model, predicates=predicates, story=story))
+            found.extend(list(said_again(sentence, found, document.text)))
             story.add(stated, predicates)
         relations.extend(found)
         if reason := _unusable(sentence, found):
@@ -96,7 +98,10 @@ def extract(document: Document) -> Extraction:
         document, tuple(mentions), tuple(relations), len(read), rejections=tuple(sorted(rejected.items())),
         speeches=read_speeches(document.text, read),
         denials=tuple(denial for sentence in read for denial in read_denials(sentence, document.text)),
-        verdicts=tuple(verdict for sentence in read for verdict in read_verdicts(sentence, document.text)),
+        verdicts=tuple(verdict
+            for sentence in read
+            for verdict in judged_again(sentence, read_verdicts(sentence, document.text), document.text)
+        ),
     )  # fmt: skip
 
 
