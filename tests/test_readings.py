@@ -1,6 +1,9 @@
 """Readings of a cue: which pairs stand, what their features say, and a model small enough to see through."""
 
+import json
 import math
+from hashlib import sha256
+from importlib import resources
 
 import pytest
 
@@ -196,3 +199,20 @@ def test_polarity_is_read_at_the_cue():
 def test_what_the_constructions_found_is_as_sure_as_the_model_is():
     (found,) = added(FRAMED, ReadingModel({"pair.framed": {1: 1.0}}, 0.0), threshold=0.9)
     assert (as_line(found), found.confidence, found.construction) == ("Peru invades Chile", 0.73, "verb frame")
+
+
+# The weights that ship -----------------------------------------------------------------------------------------------
+
+
+def test_weights_of_english_ship_with_a_card():
+    folder = resources.files("kg").joinpath("models", "readings", "en")
+    text = folder.joinpath("weights.json").read_text(encoding="utf-8")
+    assert load_reading_model("en").checksum == sha256(text.encode("utf-8")).hexdigest()
+    assert {name for name, _, _ in json.loads(text)["weights"]} <= {name for name, _ in observed_names()}
+    assert len(text) < 4_000_000
+    assert "Licence" in folder.joinpath("README.md").read_text(encoding="utf-8")
+
+
+def observed_names() -> list[tuple[str, object]]:
+    each = of(FRAMED, "invades")
+    return features(each, FRAMED, *each.pairs[0])
