@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract
-from kg.extract.lines import Line, lines_of, parts
+from kg.extract.lines import BULLET, Line, lines_of, parts
 from kg.extract.shallow import sentences, shallow_trees
 from kg.model import Document, Extraction, Run, Span, Testimony
 from kg.ontology import load_ontology
@@ -107,7 +107,7 @@ def test_noise_before_a_sentence_moves_its_offsets_and_nothing_else(before, lang
 
 @settings(max_examples=200, deadline=None)
 @given(texts(ENGLISH + ITALIAN), st.sampled_from([1, 400]), st.sampled_from([1_200, 100_000]))
-def test_parts_of_lines_stand_in_order_and_leave_out_white_space_alone(text, times, most):
+def test_parts_of_lines_stand_in_order_and_leave_out_white_space_and_bullets_alone(text, times, most):
     text *= times
     lines, dropped = lines_of(text, "en")
     found = [part for line in lines for part in parts(text, line, most)]
@@ -115,7 +115,8 @@ def test_parts_of_lines_stand_in_order_and_leave_out_white_space_alone(text, tim
     assert all(0 < end - start <= most and len(text[start:end].splitlines()) == 1 for start, end in found)
     assert all(end <= after for (_, end), (after, _) in pairwise(found))
     kept = "".join(text[start:end] for start, end in found)
-    assert "".join(kept.split()) == "".join(text.split())
+    bare = (BULLET.sub("", line, count=1) if BULLET.match(line) else line for line in text.splitlines())
+    assert "".join(kept.split()) == "".join("".join(bare).split())
 
 
 def test_a_long_line_is_cut_at_a_space_where_there_is_one():
