@@ -628,7 +628,12 @@ def test_only_what_is_sure_enough_is_written(seeds, tmp_path):
     sure = [json.loads(line) for line in (tmp_path / "sure").read_bytes().splitlines()]
     assert sure == [each for each in every if each["confidence"] >= middle]
     assert 0 < len(sure) < len(every)
-    assert kg("export", "jsonl", "--store", seeds.store, "-o", "x", "--min-confidence", "2").exit_code == 2
+    for wrong in ("2", "nan", "-0.1", "much"):
+        assert kg("export", "jsonl", "--store", seeds.store, "-o", "x", "--min-confidence", wrong).exit_code == 2
+    for name in ("ttl", "turtle"):
+        done = kg("export", name, "--store", seeds.store, "-o", tmp_path / name, "--min-confidence", middle)
+        assert done.exit_code == 0
+    assert (tmp_path / "ttl").read_bytes() == (tmp_path / "turtle").read_bytes()
 
 
 @pytest.mark.parametrize(

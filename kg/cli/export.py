@@ -32,6 +32,7 @@ def command(format_name: str, output: Path, title: str | None, least: float, whe
 
     check_format(format_name)
     with opened(where) as store:
+        format_name = "turtle" if format_name == "ttl" else format_name
         if format_name not in STREAMED or (least and format_name in FORMATS):
             view = store.view(with_text=False).confident(least)
             write_output(format_name, view, output, base_iri=store.base_iri, title=title)

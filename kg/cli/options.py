@@ -1,7 +1,7 @@
 """Options that several commands share, and how they open a store."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -9,6 +9,19 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class Number(click.FloatRange):
+    """A number of a range; unlike a float, what is no number is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - as in click
+        """The number; a usage error for "nan" and all that lies outside."""
+        number = super().convert(value, param, ctx)
+        if number != number:  # noqa: PLR0124 - true of "not a number" alone
+            self.fail(f"{value!r} is no number; {self._describe_range()} is allowed", param, ctx)
+        return number
+
+
 DEFAULT_STORE = "out/store"
 
 
@@ -39,7 +52,7 @@ def confidence_option(command: Command) -> Command:
     return click.option(
         "--min-confidence",
         "least",
-        type=click.FloatRange(0, 1),
+        type=Number(0, 1),
         default=0.0,
         metavar="NUMBER",
         help="Write statements of at least this confidence, 0 to 1; the store keeps all. [default: 0]",

@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.options import DEFAULT_STORE
+from kg.cli.options import DEFAULT_STORE, Number
 
 
 @click.command(name="serve")
@@ -14,7 +14,7 @@ from kg.cli.options import DEFAULT_STORE
     "--timeout",
     default=30.0,
     show_default=True,
-    type=click.FloatRange(0, min_open=True),
+    type=Number(0, 86_400, min_open=True),
     metavar="SECONDS",
     help="Time that one request may take.",
 )
@@ -22,7 +22,7 @@ from kg.cli.options import DEFAULT_STORE
     "--limit",
     default=50.0,
     show_default=True,
-    type=click.FloatRange(0, min_open=True),
+    type=Number(0, 100_000, min_open=True),
     metavar="MEGABYTES",
     help="Size that one answer may have.",
 )

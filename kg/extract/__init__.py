@@ -14,7 +14,7 @@ from itertools import islice
 
 from kg.extract.calendar import Calendar
 from kg.extract.completion import completed
-from kg.extract.constructions import Reader
+from kg.extract.constructions import STANDING, Reader
 from kg.extract.denials import read_denials
 from kg.extract.echoes import judged_again, said_again
 from kg.extract.judgement import load_reading_model
@@ -89,6 +89,8 @@ def extract(document: Document) -> Extraction:
             found.extend(completed(sentence, stated, reader, model=model, predicates=predicates, story=story))
             found.extend(list(said_again(sentence, found, document.text)))
             story.add(stated, predicates)
+        if sentence.asks:
+            found = [relation for relation in found if predicates[relation.predicate].family in STANDING]
         relations.extend(found)
         if reason := _unusable(sentence, found):
             rejected[reason] += 1

@@ -10,6 +10,7 @@ appointments.tsv verb, effect: verbs by which an office is held ("elect") or end
 denials.tsv     word, pos, sense: words of denial, of charges, of falsity
 verdicts.tsv    word, pos, sense: verbs and words of praise and blame, general nouns for acts
 light.tsv       verbs that lend their subject to the noun they govern ("held talks")
+questions.tsv   words that ask for something: "why did X attack Y?" takes the attack for given
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
 
@@ -86,6 +87,12 @@ def load_lexicon(lang: str) -> Lexicon:
         denials={(row[0], row[1]): row[2] for _, row in _optional(lang, "denials.tsv", 3)},
         verdicts={(row[0], row[1]): row[2] for _, row in _optional(lang, "verdicts.tsv", 3)},
     )
+
+
+@cache
+def question_words(lang: str) -> frozenset[str]:
+    """Words that ask for something and take the rest of their question for given."""
+    return frozenset(row[0] for _, row in rows(lang, "questions.tsv", 1)) if lang in LANGUAGES else frozenset()
 
 
 def _all_frames(lang: str) -> dict[tuple[str, str], tuple[Frame, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, question_words
 from kg.extract.tree import Tree, Word
 from kg.model import Mention
 
@@ -57,6 +57,14 @@ class Sentence:
     def at(self, word: Word) -> list[Mention]:
         """Mentions carried by a word, also when it stands inside a name of several words."""
         return self.mentions.get(self.covered.get(word.index, word.index), [])
+
+    @property
+    def asks(self) -> bool:
+        """Whether it only asks if something is so; "why did X attack Y?" takes the attack for given."""
+        written = [word for word in self.tree.words if word.upos != "PUNCT" or word.text in {"?", "？"}]
+        asked = bool(written) and written[-1].text in {"?", "？"}
+        given = question_words(self.lexicon.lang)
+        return asked and not any(word.text.lower() in given for word in self.tree.words)
 
     def all(self) -> tuple[Mention, ...]:
         """Every mention of the sentence in text order."""
