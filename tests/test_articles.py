@@ -83,7 +83,19 @@ def test_recall_counts_what_is_demanded_and_precision_what_is_listed(write):
     article = read_article(write(ARTICLE), PREDICATES)
     report = score_articles([article], ontology=ONTOLOGY)
     family = report.levels["family"]
-    assert family.wanted == 2
-    assert family.found <= family.wanted and family.hits <= family.predicted
+    assert (family.wanted, family.found, family.predicted, family.hits) == (2, 2, 3, 3)
     assert (report.speakers.wanted, report.dates.wanted, report.amounts.wanted) == (1, 1, 1)
+    assert (report.speakers.found, report.dates.found, report.amounts.found) == (1, 0, 0)
     assert (report.traps.found, report.traps.wanted) == (0, 1)
+
+
+def test_what_is_beside_and_what_is_missed_lowers_the_figures(write):
+    wrong = ARTICLE.replace("Peru | signs/agreesWith | ferry pact", "Mali | attacks | Togo").replace(
+        "Chile | ok", "Togo | ok"
+    )
+    report = score_articles([read_article(write(wrong), PREDICATES)], ontology=ONTOLOGY)
+    family = report.levels["family"]
+    assert (family.wanted, family.found, family.predicted, family.hits) == (2, 1, 3, 1)
+    assert len(report.errors) == 3
+    sprung = ARTICLE.replace("# trap: Chile | invades | Peru", "# trap: Peru | signs | ferry pact")
+    assert score_articles([read_article(write(sprung), PREDICATES)], ontology=ONTOLOGY).traps.found == 1
