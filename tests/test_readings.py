@@ -188,6 +188,12 @@ def test_the_model_relates_what_the_tree_leaves_open():
     assert sentence(LOOSE)[1][slice(*found.cue)] == "invading"
 
 
+def test_those_who_act_together_do_not_act_on_each_other():
+    certain = ReadingModel({"cue.predicate": {"invades": 9.0}}, 0.0)
+    found = {as_line(each) for each in added(LOOSE, certain, threshold=0.9)}
+    assert found and not found & {"Peru invades Togo", "Togo invades Peru"}
+
+
 def test_an_unsure_model_adds_nothing():
     assert added(LOOSE, SURE, threshold=0.99) == []
 

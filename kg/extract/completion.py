@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.arguments import members
 from kg.extract.constructions import STANDING, Reader
 from kg.extract.judgement import ReadingModel
 from kg.extract.readings import Cue, ReadingFinder, Story
 from kg.extract.sentence import Sentence
+from kg.extract.tree import Word
 from kg.model import Mention, RelationMention
 from kg.ontology import Predicate
 
@@ -91,7 +93,10 @@ def _best(model: ReadingModel, finder: ReadingFinder, threshold: float) -> dict[
     for readings in finder.readings(model.is_likely):
         name = readings.predicate.name
         for chance, at, to in model.judge(readings, finder, threshold):
-            subject, object_ = readings.subjects[at].mention, readings.objects[to].mention
+            one, other = readings.subjects[at], readings.objects[to]
+            if not readings.predicate.symmetric and (_joins(one.word, other.word) or _joins(other.word, one.word)):
+                continue
+            subject, object_ = one.mention, other.mention
             keys = [(subject, name, object_)]
             if readings.predicate.symmetric:
                 keys.append((object_, name, subject))
@@ -99,3 +104,9 @@ def _best(model: ReadingModel, finder: ReadingFinder, threshold: float) -> dict[
                 if key not in best or chance > best[key].chance:
                     best[key] = Judged(chance, readings.cue)
     return best
+
+
+def _joins(word: Word, other: Word) -> bool:
+    """Whether two do something together, not to each other: "X and Y", "X and allies, including Y"."""
+    together = word.first_conjunct().conjuncts()
+    return other in together or any(other in members(each) for each in together)
