@@ -1,7 +1,8 @@
 """Names to known entities, for matching in text: the actors of the ontology, CLDR's names of states, the user's own.
 
-A name is matched as a run of atoms (a word, or one punctuation mark), white space between them free, upper and lower
-case as written. The longest name wins. Names in the language of the text and English proper names are used.
+A name is matched as a run of atoms (a word, one letter of a script without spaces, one punctuation mark), white space
+between them free, upper and lower case as written. The longest name wins. Names in the language of the text and
+English proper names are used.
 """
 
 import re
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Form, Span
-from kg.ontology import Actor, Ontology, load_ontology
+from kg.ontology import Actor, Name, Ontology, load_names, load_ontology
 
-ATOM = re.compile(r"[^\W_]+|[^\w\s]|_")
+HAN = "\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each letter is an atom
+ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|[^\w\s]|_")
 APOSTROPHES = str.maketrans("’ʼ", "''")  # one code point for one, so that offsets stay
 FORMS: tuple[Form, ...] = ("name", "surname", "metonym", "demonym", "adjective", "combining")
 PROPER: frozenset[Form] = frozenset({"name", "surname"})
@@ -54,8 +56,9 @@ class Gazetteer:
         self.lang = lang
         self._root = _Node()
         found: dict[tuple[str, ...], set[Naming]] = defaultdict(set)
+        further = load_names(lang, ontology.actors)
         for actor in ontology.actors.values():
-            for text, form in names_of(actor, lang):
+            for text, form in names_of(actor, lang, further.get(actor.id, ())):
                 for written in (variant for cased in _cased(text, form) for variant in _composed(cased)):
                     found[tuple(ATOM.findall(written.translate(APOSTROPHES)))].add(Naming(actor.id, form))
         for atoms, namings in found.items():
@@ -111,9 +114,9 @@ def _composed(text: str) -> tuple[str, ...]:
     return (composed,) if composed == combining else (composed, combining)
 
 
-def names_of(actor: Actor, lang: str) -> Iterator[tuple[str, Form]]:
+def names_of(actor: Actor, lang: str, further: Sequence[Name] = ()) -> Iterator[tuple[str, Form]]:
     """What a text in `lang` calls the actor: names in that language and, being proper names, the English ones."""
-    for name in actor.names:
+    for name in (*actor.names, *further):
         if name.lang == lang or (name.lang == "en" and name.form in PROPER):
             yield name.text, name.form
     if actor.alpha2:

@@ -1,8 +1,9 @@
 """What geokg knows before it reads: the predicates of relations, and the actors of the world with their names.
 
 Read from the Turtle of the folder `ontology/`: `geokg.ttl` holds the vocabulary, every `actors-<section>.ttl` describes
-actors, one block each; `shapes.ttl` is for validating graphs and is not read here. Whatever a reader could misread is
-an `OntologyError`: a property, class or role that is not declared, a reference to nothing, an actor described twice.
+actors, one block each; `names-<language>.ttl` adds names to them, `shapes.ttl` is for validating graphs. Whatever a
+reader could misread is an `OntologyError`: a property, class or role that is not declared, a reference to nothing, an
+actor described twice.
 """
 
 import functools
@@ -39,8 +40,9 @@ NAME_FORMS: tuple[tuple[str, Form], ...] = (
     ("kg:combining", "combining"),
     ("kg:surname", "surname"),
 )
-ACTOR_PROPERTIES = frozenset(
-    {"rdf:type", "rdfs:comment", "owl:sameAs", *(prop for prop, _ in NAME_FORMS)}
+NAME_PROPERTIES = frozenset(prop for prop, _ in NAME_FORMS)
+ACTOR_PROPERTIES = NAME_PROPERTIES | frozenset(
+    {"rdf:type", "rdfs:comment", "owl:sameAs"}
     | {"kg:alpha2", "kg:alpha3", "kg:country", "kg:sector", "kg:seat", "kg:since", "kg:until", "kg:term"}
     | {"kg:actsFor", "kg:partOf", "kg:ledBy", "kg:successor"}
 )
@@ -156,6 +158,26 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     return _shipped() if folder is None else _read(folder)
 
 
+def load_names(lang: str, actors: Mapping[str, Actor], folder: Path | None = None) -> dict[str, tuple[Name, ...]]:
+    """Further names by actor in one language, of `names-<lang>.ttl`; empty without such a file. Raises OntologyError.
+
+    Kept apart from the actors, because one language has more written forms than all actors have properties.
+    """
+    file = (folder or ontology_folder()) / f"names-{lang}.ttl"
+    if not re.fullmatch("[a-z]{2}", lang) or not file.is_file():
+        return {}
+    found: dict[str, tuple[Name, ...]] = {}
+    for node in described(file).values():
+        node.restrict(NAME_PROPERTIES)
+        if node.name not in actors:
+            node.fail("is described nowhere; allowed: ids in the files actors-*.ttl")
+        found[node.name] = _names(node)
+        other = next((name for name in found[node.name] if name.lang != lang), None)
+        if other is not None:
+            node.fail(f"{other.text!r} is @{other.lang}; only @{lang} is allowed in this file")
+    return found
+
+
 @functools.cache
 def _shipped() -> Ontology:
     return _read(ontology_folder())
@@ -166,9 +188,10 @@ def _read(folder: Path) -> Ontology:
     vocabulary = folder / "geokg.ttl"
     if vocabulary not in files:
         raise OntologyError(f"{folder}: geokg.ttl is missing")
-    stray = [file.name for file in files if not re.fullmatch(r"geokg|shapes|actors-.+", file.stem)]
+    stray = [file.name for file in files if not re.fullmatch(r"geokg|shapes|actors-.+|names-[a-z]{2}", file.stem)]
     if stray:
-        raise OntologyError(f"{folder}: {stray[0]} is not read; allowed: geokg.ttl, shapes.ttl, actors-<section>.ttl")
+        allowed = "geokg.ttl, shapes.ttl, actors-<section>.ttl, names-<language>.ttl"
+        raise OntologyError(f"{folder}: {stray[0]} is not read; allowed: {allowed}")
     predicates, quads = _vocabulary(described(vocabulary))
     return Ontology(predicates, _actors(file for file in files if file.stem.startswith("actors-")), quads)
 

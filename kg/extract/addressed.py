@@ -11,7 +11,6 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
 
 STANCES: Mapping[str, str] = {"refused": "rejects", "threatened": "threatens"}
-TOWARDS = ("to", "with", "from", "on", "against", "at", "in", "into", "by", "of", "con", "contro", "a", "da", "su")
 DEEPEST = 3  # clauses below the act: "refused to let Kenya send police"
 
 Names = Callable[[Word], bool]
@@ -29,7 +28,7 @@ def stances(word: Word, lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
 
 def _is_negated(word: Word, lexicon: Lexicon) -> bool:
     """Whether somebody will not, cannot, does not do it; "did not" only tells that it did not happen."""
-    told = any(aux.lemma == "have" or (aux.lemma == "do" and "Tense=Past" in aux.feats) for aux in word.of("aux"))
+    told = any("have" in aux.roles or "Tense=Past" in aux.feats for aux in word.of("aux"))
     nots = (child for child in word.of("advmod") if "denied" in lexicon.operators.get((child.lemma.lower(), "ADV"), ()))
     return not told and bool(word.of("aux")) and any(nots)
 
@@ -39,7 +38,7 @@ def _is_own(act: Word) -> bool:
     subjects = act.of(*SUBJECT)
     if not subjects:
         return act.upos in {"VERB", "NOUN", "ADJ"} and (act.deprel != "acl" or is_infinitive(act))
-    announced = any(aux.lemma in {"will", "would", "could", "may", "might"} for aux in act.of("aux"))
+    announced = any("will" in aux.roles for aux in act.of("aux"))
     return announced and subjects[0].upos == "PRON" and act.deprel == "ccomp"
 
 
@@ -66,7 +65,7 @@ def _beside(places: list[Word], names: Names) -> list[Word]:
         places = [*places, *(clause for place in places for clause in place.of("acl"))]  # "men expelled by Rwanda"
         phrases = [child for place in places for child in place.of("obl", "nmod", "obl:agent")]
         for phrase in phrases:
-            if set(TOWARDS) & set(phrase.cases) and (named := _naming(phrase, names)):
+            if phrase.marked("towards") and (named := _naming(phrase, names)):
                 return named
         places = phrases
     return []

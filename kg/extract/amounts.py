@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg.extract.lexicon import LANGUAGES, Lexicon, rows
+from kg.extract.lexicon import LANGUAGES, Lexicon, optional_rows
 from kg.extract.times import YEAR, time_words
 from kg.extract.tree import Tree, Word
 from kg.model import Quantity
@@ -49,7 +49,7 @@ def amount_words(lang: str) -> AmountWords | None:
     if lang not in LANGUAGES:
         return None
     of: dict[str, dict[str, str]] = {}
-    for _, row in rows(lang, "amounts.tsv", 2):
+    for _, row in optional_rows(lang, "amounts.tsv", 2):
         of.setdefault(row[1], {})[row[0]] = row[2] if len(row) > 2 else ""
     marks = {value: mark for mark, value in of["mark"].items()}
     return AmountWords(

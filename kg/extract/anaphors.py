@@ -10,8 +10,7 @@ from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
 from kg.model import Form, Mention, Reference
 
-PLURAL_WORDS = {"two": 2, "both": 2, "three": 3, "due": 2, "entrambi": 2, "entrambe": 2, "tre": 3}
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+COUNTS = {"both": 2, "three": 3}  # roles of words that say how many are meant
 MODIFIERS = frozenset({"amod", "compound", "nummod", "flat", "advmod"})
 BY_PERSON: Mapping[tuple[str, str], Reference] = {
     ("1", "Sing"): "speaker", ("1", "Plur"): "speakers", ("2", ""): "hearer", ("2", "Sing"): "hearer",
@@ -95,16 +94,18 @@ def points_back(sentence: Sentence, word: Word) -> bool:
 def _how_many(sentence: Sentence, word: Word) -> int:
     """2 for "the two leaders", "both sides", "i due"; 0 where no number is said."""
     words = sentence.tree.words
-    near = [*(child.text.lower() for child in word.children if child.index < word.index), word.text.lower()]
-    if word.index:
-        near.append(words[word.index - 1].text.lower())
-    return next((PLURAL_WORDS[text] for text in near if text in PLURAL_WORDS), 0)
+    near = [
+        *(child for child in word.children if child.index < word.index),
+        word,
+        *words[max(0, word.index - 1) : word.index],
+    ]
+    return next((count for each in near for role, count in COUNTS.items() if role in each.roles), 0)
 
 
 def is_definite(sentence: Sentence, word: Word) -> bool:
     """Whether a noun points back: "the country", "the regional bloc", not "the US-led bloc" or "the bloc of five"."""
-    determiners = {child.lemma.lower() for child in word.of("det")}
-    if not determiners & DEFINITE or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
+    pointed = any("definite" in child.roles for child in word.of("det"))
+    if not pointed or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
         return False
     inside = [child for child in word.children if child.deprel in MODIFIERS or child.deprel.startswith("nmod")]
     return not any(

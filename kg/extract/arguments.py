@@ -11,11 +11,6 @@ from kg.extract.tree import Word
 
 SUBJECT = ("nsubj", "csubj")
 PASSIVE_SUBJECT = ("nsubj:pass", "csubj:pass")
-RELATIVE = frozenset({"who", "which", "that", "whom", "che", "cui", "quale"})
-OF = frozenset({"of", "di", "de"})
-BETWEEN = frozenset({"between", "among", "tra", "fra"})
-INCLUDING = frozenset({"include", "including", "tra_cui"})
-BY = frozenset({"by", "da", "da_parte_di"})
 POSSESSIVE = frozenset({"nmod:poss", "compound", "amod", "flat"})
 CHILDREN: dict[str, tuple[tuple[str, ...], ...]] = {
     "prt": (("compound:prt",), ("advmod",)),
@@ -34,6 +29,7 @@ class Arguments:
     def __init__(self, lexicon: Lexicon, named: Callable[[Word], bool]) -> None:
         self._lexicon = lexicon
         self._named = named
+        self._of = lexicon.grammar.words("of")
 
     def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> list[Word]:
         """Heads that fill `slot` of the cue; `anchors` are the words that filled its requirements."""
@@ -47,7 +43,8 @@ class Arguments:
             return [subject for clause in cue.of("ccomp", "xcomp", "acl") for subject in own_subject(clause)]
         if slot in {"including", "named"}:
             return list(members(cue)) if slot == "including" else _named_after(cue)
-        return self.governed(cue, BETWEEN if slot == "between" else frozenset({slot}), anchors)
+        cases = self._lexicon.grammar.words("between") if slot == "between" else frozenset({slot})
+        return self.governed(cue, cases, anchors)
 
     def required(self, cue: Word, slot: str) -> list[Word]:
         """Heads that may fill a requirement: the thing too in "was given asylum", whose subject is who got it."""
@@ -88,7 +85,7 @@ class Arguments:
     def _of_noun_clause(self, clause: Word, noun: Word, steps: int) -> list[Word]:
         """The noun in "forces attacking X"; who has the plan in "a plan to attack X"."""
         if is_infinitive(clause) and clause.deprel == "acl":
-            owned = [child for child in noun.children if OF & set(child.cases)]
+            owned = [child for child in noun.children if child.marked("of")]
             return self.subject(noun, steps + 1) or owned or self._above(noun, steps)
         if clause.deprel == "acl" and self._lexicon.nouns.get(noun.lemma.lower()) in TEXTS:
             return self._owners(noun) or self._above(noun, steps)  # "adopted a resolution condemning X"
@@ -114,7 +111,7 @@ class Arguments:
             return noun.of(*SUBJECT) or (
                 self.subject(noun.head, steps + 1) if noun.deprel in {"conj", "xcomp"} and noun.head else []
             )
-        agent = [child for child in noun.children if BY & set(child.cases)] + agents(noun)
+        agent = [child for child in noun.children if child.marked("by")] + agents(noun)
         if agent:
             return agent
         if noun.deprel == "appos" and noun.head is not None and self._named(noun.head):
@@ -124,7 +121,7 @@ class Arguments:
             return self._through_light_verb(noun, steps) or owners  # "Chad completed its withdrawal"
         if owners:
             return owners
-        sources = [child for child in noun.children if "from" in child.cases]
+        sources = [child for child in noun.children if child.marked("from")]
         beside = (
             [noun.first_conjunct()] if noun.deprel == "conj" and any(members(noun)) else []
         )  # "X and allies, including Y"
@@ -150,7 +147,7 @@ class Arguments:
         """To whom it is done: of a verb its object or passive subject; of a noun its "of" phrase or its possessor."""
         if cue.upos in {"VERB", "AUX"}:
             return _object_of_verb(cue)
-        owned = [child for child in cue.children if OF & set(child.cases)]
+        owned = [child for child in cue.children if child.marked("of")]
         if owned or not (cue.of("cop") or cue.deprel == "appos"):
             return owned
         return self._owners(cue)
@@ -165,7 +162,7 @@ class Arguments:
             places.append(cue.head)  # "a mediation effort between X and Y"
         for place in places:
             found = [child for child in place.children if cases & set(child.cases) and child.upos in NOMINAL]
-            if not found and place is not cue and cases & OF:
+            if not found and place is not cue and cases & self._of:
                 found = place.of("nmod:poss")  # "violated Japan's airspace"
             if found:
                 return found
@@ -226,7 +223,7 @@ def own_subject(verb: Word) -> list[Word]:
 
 def agents(word: Word) -> list[Word]:
     """The by-phrases of a passive."""
-    return word.of("obl:agent") or [child for child in word.of("obl") if BY & set(child.cases) and is_passive(word)]
+    return word.of("obl:agent") or [child for child in word.of("obl") if child.marked("by") and is_passive(word)]
 
 
 def is_passive(verb: Word) -> bool:
@@ -248,13 +245,13 @@ def is_passive(verb: Word) -> bool:
 
 def is_infinitive(verb: Word) -> bool:
     """Whether a verb is an infinitive with its mark: "to defend", "a difendere"."""
-    marked = any(child.deprel in {"aux", "mark"} and child.lemma in {"to", "di", "a", "per"} for child in verb.children)
+    marked = any("infinitive" in child.roles for child in verb.of("aux", "mark"))
     return marked and ("VerbForm=Inf" in verb.feats or not verb.of("nsubj"))
 
 
 def _is_charge(verb: Word) -> bool:
     """Whether the object does it: "accused X of doing", "blamed X for doing", "stopped X from doing"."""
-    return any(mark.lemma in {"of", "for", "from", "di"} for mark in verb.of("mark"))
+    return any("charge" in mark.roles for mark in verb.of("mark"))
 
 
 def light_verb(noun: Word, lexicon: Lexicon) -> Word | None:
@@ -263,14 +260,14 @@ def light_verb(noun: Word, lexicon: Lexicon) -> Word | None:
     head = first.head
     if head is None or head.upos != "VERB" or first.deprel not in {"obj", "nsubj:pass", "obl", "xcomp"}:
         return None
-    if first.deprel == "obl" and not {"in", "into", "on", "to", "for", "at"} & set(first.cases):
+    if first.deprel == "obl" and not first.marked("light"):
         return None
     return head if head.lemma in lexicon.light else None
 
 
 def antecedent(word: Word) -> Word:
     """The noun that a relative pronoun stands for; the word itself otherwise."""
-    if word.lemma.lower() not in RELATIVE and "PronType=Rel" not in word.feats:
+    if "relative" not in word.roles and "PronType=Rel" not in word.feats:
         return word
     for above in word.ancestors():
         if above.deprel in {"acl:relcl", "acl"} and above.head is not None:
@@ -280,16 +277,16 @@ def antecedent(word: Word) -> Word:
 
 def of_phrases(word: Word) -> Iterator[Word]:
     """X of "a group of X"."""
-    return _phrases(word, OF)
+    return _phrases(word, "of")
 
 
 def members(word: Word) -> Iterator[Word]:
     """X of "allies, including X", also where the parser hangs it on the noun before."""
     places = [word] if word.deprel != "conj" else [word, word.first_conjunct()]
-    return (found for place in places for found in _phrases(place, INCLUDING))
+    return (found for place in places for found in _phrases(place, "including"))
 
 
-def _phrases(word: Word, cases: frozenset[str]) -> Iterator[Word]:
+def _phrases(word: Word, role: str) -> Iterator[Word]:
     for child in word.children:
-        if cases & set(child.cases):
+        if child.marked(role):
             yield from child.conjuncts()

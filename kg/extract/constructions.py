@@ -25,10 +25,6 @@ from kg.gazetteer import overlaps
 from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
 from kg.ontology import Predicate
 
-TRANSPARENT = frozenset(
-    {"group", "number", "some", "one", "two", "most", "many", "all", "part", "thousand", "hundred", "dozen", "series",
-     "member", "team", "handful", "majority", "rest", "kind", "sort", "lot", "gruppo", "parte", "serie", "membro"}
-)  # fmt: skip
 UNTOLD = frozenset({"event", "policy", "asset"})
 STANDING = frozenset({"office", "kinship", "location"})
 MONEY = "money"  # a sum of money fills what requires this word
@@ -350,7 +346,7 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     own = {"programme"} if "state" in kinds else {"programme", "asset"}  # seized with a tanker is whose it is
     if len(mentions) > len(things) or any(thing.kind in own for thing in things):
         return
-    if word.lemma.lower() in TRANSPARENT or word.upos == "NUM":
+    if "transparent" in word.roles or word.upos == "NUM":
         below = list(of_phrases(word))
         for inner in below:
             yield from arguments_at(sentence, inner, kinds, acting=acting)

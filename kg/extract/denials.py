@@ -12,7 +12,6 @@ from kg.extract.tree import Word
 from kg.model import Denial
 
 NEAR = 8  # words behind a verb in which it says of what, and that it is false
-NEGATION = frozenset({"not", "never", "non", "mai"})
 
 
 def read_denials(sentence: Sentence, text: str) -> Iterator[Denial]:
@@ -24,7 +23,7 @@ def read_denials(sentence: Sentence, text: str) -> Iterator[Denial]:
     tree = sentence.tree
     for verb in tree.words:
         sense = senses.get((verb.lemma.lower(), verb.upos))
-        if sense not in {"denial", "dismissal", "branding"} or any(c.lemma in NEGATION for c in verb.of("advmod")):
+        if sense not in {"denial", "dismissal", "branding"} or any("not" in c.roles for c in verb.of("advmod")):
             continue
         charge = _charge(sentence, verb, sense)
         if charge is not None:

@@ -13,7 +13,7 @@ from kg.extract.amounts import Amount, amounts
 from kg.extract.arguments import Arguments, antecedent, light_verb, own_subject
 from kg.extract.calendar import Calendar, Period
 from kg.extract.descriptions import phrase_of
-from kg.extract.lexicon import LANGUAGES, Frame, rows
+from kg.extract.lexicon import Frame, optional_rows
 from kg.extract.sentence import Sentence, head_of
 from kg.extract.times import Expression, expressions
 from kg.extract.tree import Word
@@ -52,7 +52,7 @@ class Details:
 def role_words(lang: str) -> dict[str, tuple[Role, str]]:
     """(role, filler) by adposition: "in" says where if a place fills it, "with" by what if a thing does."""
     known: dict[str, tuple[Role, str]] = {}
-    for _, row in rows(lang, "roles.tsv", 3) if lang in LANGUAGES else ():
+    for _, row in optional_rows(lang, "roles.tsv", 3):
         known.update((word, (row[0], row[2])) for word in row[1].split("|"))  # type: ignore[misc]
     return known
 

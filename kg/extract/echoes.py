@@ -9,8 +9,6 @@ from kg.extract.speech import speakers_at
 from kg.extract.tree import Word
 from kg.model import Mention, RelationMention, Verdict
 
-ECHOES = frozenset({"so", "as", "neither", "nor"})
-STAND_INS = frozenset({"do", "have", "be"})
 WEAKER = 0.85  # what is said again may be more or less than what was said
 
 
@@ -18,13 +16,9 @@ def echoes(sentence: Sentence, text: str) -> list[tuple[Word, Word, Mention]]:
     """(verb that is echoed, verb that stands in for it, who does the same) for every echo of a sentence."""
     found = []
     for verb in sentence.tree.words:
-        if (
-            verb.lemma.lower() not in STAND_INS
-            or verb.head is None
-            or verb.deprel not in {"conj", "advcl", "parataxis"}
-        ):
+        if "stand_in" not in verb.roles or verb.head is None or verb.deprel not in {"conj", "advcl", "parataxis"}:
             continue
-        if any(child.lemma.lower() in ECHOES and child.index < verb.index for child in verb.children) and not verb.of(
+        if any("echo" in child.roles and child.index < verb.index for child in verb.children) and not verb.of(
             "obj", "xcomp", "ccomp", "cop"
         ):
             found += [(verb.head, verb, actor) for actor in speakers_at(sentence, verb.of("nsubj"), text)]

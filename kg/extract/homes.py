@@ -22,9 +22,6 @@ BESIDE = {
     "person": frozenset({"national", "official", "group"}), "organization": frozenset({"company", "body", "group"}),
     "group": frozenset({"group"}), "place": frozenset({"place"}),
 }  # fmt: skip
-OF = frozenset({"of", "di", "de"})
-IN = frozenset({"in", "near"})
-BASED = frozenset({"base", "based", "headquarter", "headquartered"})
 
 
 def add_homes(sentence: Sentence) -> None:
@@ -84,13 +81,13 @@ def _places(sentence: Sentence, head: Word, mention: Mention) -> Iterator[Mentio
     if mention.kind == "person":
         yield from _adjectives(sentence, head, mention)
     if mention.kind in {"person", "organization"}:
-        yield from _at(sentence, (child for child in head.of("nmod") if OF & set(child.cases)), named=True)
+        yield from _at(sentence, (child for child in head.of("nmod") if child.marked("of")), named=True)
     if mention.kind == "place":
-        yield from _at(sentence, (child for child in head.of("nmod") if IN & set(child.cases)), named=True)
+        yield from _at(sentence, (child for child in head.of("nmod") if child.marked("in")), named=True)
         yield from _at(sentence, (child for child in head.of("appos", "obl:npmod") if not child.cases), named=True)
     yield from _at(
         sentence,
-        (part for child in head.of("amod") if child.lemma.lower() in BASED for part in child.children),
+        (part for child in head.of("amod") if "based" in child.roles for part in child.children),
         named=True,
     )
 
@@ -106,7 +103,7 @@ def _of_noun_beside(sentence: Sentence, head: Word, mention: Mention) -> Iterato
     above = head.head
     beside = head.of("appos", "compound")
     if above is not None and (
-        head.deprel in {"appos", "flat", "compound"} or (head.deprel == "nmod" and OF & set(head.cases))
+        head.deprel in {"appos", "flat", "compound"} or (head.deprel == "nmod" and head.marked("of"))
     ):
         beside.append(above)
     for noun in beside:
@@ -114,7 +111,7 @@ def _of_noun_beside(sentence: Sentence, head: Word, mention: Mention) -> Iterato
         if noun.upos not in {"NOUN", "PROPN", "ADJ"} or noun_class not in BESIDE[mention.kind]:
             continue
         if titled_at(sentence, noun) is None or mention.kind != "person":
-            inside = (child for child in noun.of("nmod") if IN & set(child.cases) and mention.kind != "person")
+            inside = (child for child in noun.of("nmod") if child.marked("in") and mention.kind != "person")
             yield from (m for m in nations_of(sentence, noun) if m.kind == "state" or m.form in {"name", "metonym"})
             yield from _at(sentence, inside, named=True)
     if mention.kind == "person":

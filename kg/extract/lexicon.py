@@ -1,5 +1,6 @@
 """The words of one language that carry relations, kept as data in `lexicon/<lang>/*.tsv`.
 
+grammar.tsv     role, words: the closed classes, see `kg.extract.grammar`
 frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue for which predicate, and in which
                 slots of the tree its subject and object stand
 operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
@@ -11,6 +12,7 @@ denials.tsv     word, pos, sense: words of denial, of charges, of falsity
 verdicts.tsv    word, pos, sense: verbs and words of praise and blame, general nouns for acts
 light.tsv       verbs that lend their subject to the noun they govern ("held talks")
 questions.tsv   words that ask for something: "why did X attack Y?" takes the attack for given
+lemmas.tsv      form, pos, lemma: where simplemma errs, see `kg.extract.lemmas`
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
 
@@ -21,8 +23,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from kg.errors import OntologyError
+from kg.extract.grammar import EMPTY, Grammar, grammar_of
 
-LANGUAGES = ("en", "it")
+LANGUAGES = tuple(
+    sorted(each.name for each in resources.files("kg.extract").joinpath("lexicon").iterdir() if each.is_dir())
+)
 EFFECTS = frozenset(
     {"speech", "planned", "considered", "requested", "denied", "refused", "ended", "attempted", "actual", "conditional"}
     | {"threatened", "consent"}
@@ -68,6 +73,7 @@ class Lexicon:
     light: frozenset[str]
     denials: dict[tuple[str, str], str] = field(default_factory=dict)
     verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
+    grammar: Grammar = EMPTY
 
 
 @cache
@@ -80,19 +86,20 @@ def load_lexicon(lang: str) -> Lexicon:
         frames=_all_frames(lang),
         operators=_operators(lang),
         nouns=_nouns(lang),
-        titles={tuple(row[0].lower().split()): row[1] for _, row in rows(lang, "titles.tsv", 2)},
-        appointments={row[0]: row[1] for _, row in rows(lang, "appointments.tsv", 2)},
-        anaphors={row[0]: (row[1], int(row[2])) for _, row in rows(lang, "anaphors.tsv", 3)},
-        light=frozenset(row[0] for _, row in rows(lang, "light.tsv", 1)),
-        denials={(row[0], row[1]): row[2] for _, row in _optional(lang, "denials.tsv", 3)},
-        verdicts={(row[0], row[1]): row[2] for _, row in _optional(lang, "verdicts.tsv", 3)},
+        titles={tuple(row[0].lower().split()): row[1] for _, row in optional_rows(lang, "titles.tsv", 2)},
+        appointments={row[0]: row[1] for _, row in optional_rows(lang, "appointments.tsv", 2)},
+        anaphors={row[0]: (row[1], int(row[2])) for _, row in optional_rows(lang, "anaphors.tsv", 3)},
+        light=frozenset(row[0] for _, row in optional_rows(lang, "light.tsv", 1)),
+        denials={(row[0], row[1]): row[2] for _, row in optional_rows(lang, "denials.tsv", 3)},
+        verdicts={(row[0], row[1]): row[2] for _, row in optional_rows(lang, "verdicts.tsv", 3)},
+        grammar=grammar_of(list(optional_rows(lang, "grammar.tsv", 2))),
     )
 
 
 @cache
 def question_words(lang: str) -> frozenset[str]:
     """Words that ask for something and take the rest of their question for given."""
-    return frozenset(row[0] for _, row in rows(lang, "questions.tsv", 1)) if lang in LANGUAGES else frozenset()
+    return frozenset(row[0] for _, row in optional_rows(lang, "questions.tsv", 1)) if lang in LANGUAGES else frozenset()
 
 
 def _all_frames(lang: str) -> dict[tuple[str, str], tuple[Frame, ...]]:
@@ -107,7 +114,7 @@ def _all_frames(lang: str) -> dict[tuple[str, str], tuple[Frame, ...]]:
 
 def _operators(lang: str) -> dict[tuple[str, str], frozenset[str]]:
     operators: dict[tuple[str, str], frozenset[str]] = {}
-    for where, row in rows(lang, "operators.tsv", 3):
+    for where, row in optional_rows(lang, "operators.tsv", 3):
         effects = frozenset(effect.strip() for effect in row[2].split(","))
         _check(effects <= EFFECTS, where, f"effect {row[2]!r}", EFFECTS)
         for lemma in row[0].split("|"):
@@ -117,15 +124,15 @@ def _operators(lang: str) -> dict[tuple[str, str], frozenset[str]]:
 
 def _nouns(lang: str) -> dict[str, str]:
     nouns: dict[str, str] = {}
-    for where, row in rows(lang, "nouns.tsv", 2):
+    for where, row in optional_rows(lang, "nouns.tsv", 2):
         _check(row[1] in CLASSES, where, f"class {row[1]!r}", CLASSES)
         nouns.setdefault(row[0], row[1])
     return nouns
 
 
-def _optional(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
-    """The lines of a file that a language may lack."""
-    return rows(lang, name, least) if _folder(lang).joinpath(name).is_file() else iter(())
+def optional_rows(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a file that a language may lack, see `rows`."""
+    return rows(lang, name, least) if lang in LANGUAGES and _folder(lang).joinpath(name).is_file() else iter(())
 
 
 def _folder(lang: str) -> Traversable:

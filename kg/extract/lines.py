@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from kg.extract.lexicon import LANGUAGES, rows
+from kg.extract.lexicon import optional_rows
 
 BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 BULLET = re.compile(r"\s*(?:[-*•▪‣◦·>–—]|\(?\d{1,2}[.)/])\s+(?=\S)")
@@ -39,7 +39,7 @@ class Line:
 def furniture(lang: str) -> dict[str, tuple[str, ...]]:
     """Class -> beginnings or endings of lines that tell nothing, in lower case."""
     found: dict[str, list[str]] = {"line": [], "rest": [], "end": []}
-    for _, row in rows(lang, "furniture.tsv", 2) if lang in LANGUAGES else ():
+    for _, row in optional_rows(lang, "furniture.tsv", 2):
         found[row[1]].append(row[0])
     return {name: tuple(texts) for name, texts in found.items()}
 

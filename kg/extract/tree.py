@@ -29,6 +29,7 @@ class Word:
     feats: str = ""
     head: "Word | None" = None
     children: "list[Word]" = field(default_factory=list)
+    roles: frozenset[str] = frozenset()  # those of its language's grammar, see `kg.extract.grammar`
 
     def of(self, *deprels: str) -> "list[Word]":
         """Children with one of the relations, in text order; `nsubj` does not include `nsubj:pass`."""
@@ -41,6 +42,10 @@ class Word:
         if not found:
             return ()
         return tuple("_".join([word.lemma, *(part.lemma for part in word.of("fixed"))]) for word in found)
+
+    def marked(self, *roles: str) -> bool:
+        """Whether one of the adpositions that govern the word has one of these roles: `of`, `by`, ..."""
+        return any(role in case.roles for case in self.children if case.deprel == "case" for role in roles)
 
     def ancestors(self) -> "Iterator[Word]":
         """The head, its head, and so on to the root."""

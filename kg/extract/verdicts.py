@@ -15,8 +15,6 @@ from kg.model import Verdict
 NEAR = 8  # words behind what is called something in which the name it is called stands
 BRANDING = "branding"
 CLAUSES = frozenset({"root", "conj", "ccomp", "parataxis", "acl:relcl", "advcl"})
-NEGATION = frozenset({"not", "never", "neither", "non", "mai"})
-TENSES = frozenset({"have", "be", "avere", "essere"})
 ACTS = frozenset({"assault", "decision", "sanction", "offer", "charge", "demand", "any"})
 
 
@@ -44,7 +42,7 @@ def _is_asserted(verb: Word) -> bool:
     if verb.deprel not in CLAUSES or verb.of("mark", "nsubj:pass"):
         return False
     around = verb.of("aux", "advmod", "cc:preconj")
-    return all(each.lemma in TENSES for each in verb.of("aux")) and not any(each.lemma in NEGATION for each in around)
+    return all("tense" in each.roles for each in verb.of("aux")) and not any("not" in each.roles for each in around)
 
 
 def _act(sentence: Sentence, verb: Word) -> Word | None:

@@ -1,0 +1,135 @@
+"""A sentence parsed after a UD treebank, with what treebanks leave to choice read in one way.
+
+Subtypes of relations that no construction asks for are dropped, possessive determiners are owners, a reflexive or
+auxiliary passive is one passive, a split verb is one verb, and adpositions are read by the grammar of the language:
+contractions as the adposition alone ("della" as "di"), several words as one ("da parte di").
+"""
+
+from spacy.tokens import Span as SpacySpan
+
+from kg.extract.grammar import Grammar, plain
+from kg.extract.lemmas import lemma_of
+from kg.extract.tree import Tree, Word, link, tree_of
+
+KEPT = frozenset(
+    {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent", "acl:relcl", "nmod:poss", "compound:prt", "det:predet",
+     "cc:preconj", "obl:npmod"}
+)  # fmt: skip
+RENAMED = {
+    "obl:patient": "obj",
+    "mark:rel": "case",
+    "case:loc": "case",
+    "mark:adv": "case",
+    "discourse:sp": "discourse",
+}
+CLOSED = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "X"})
+ACTIVE_PARTICIPLES = ("end", "ende", "enden", "ender", "endes", "endem")
+
+
+def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar) -> Tree:
+    """The tree of a spaCy sentence whose pipeline was trained on a UD treebank."""
+    tree = tree_of(sentence)
+    for word in tree.words:
+        word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
+        word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
+        word.deprel = _relation(word)
+        _read_participle(word)
+    _join_adpositions(tree.words, grammar)
+    link(tree.words)
+    for word in tree.words:
+        _own(word)
+        _read_passive(word)
+        _join_particle(word, lang)
+    _name_heads(tree.words)
+    link(tree.words)
+    return tree
+
+
+def _relation(word: Word) -> str:
+    if word.deprel in RENAMED:
+        return RENAMED[word.deprel]
+    return word.deprel if word.deprel in KEPT else word.deprel.split(":")[0]
+
+
+def _own(word: Word) -> None:
+    """ "Son", "suo", "sein", "свой": a possessive determiner is whoever owns."""
+    if "Poss=Yes" in word.feats and word.deprel in {"det", "nmod", "amod"}:
+        word.deprel, word.upos = "nmod:poss", "PRON"
+
+
+def _read_passive(word: Word) -> None:
+    """ "Si è firmato", "se firmó": the subject of a reflexive passive suffers."""
+    if word.upos == "VERB" and word.of("aux:pass"):
+        for subject in word.of("nsubj"):
+            subject.deprel = "nsubj:pass"
+
+
+def _read_participle(word: Word) -> None:
+    """A participle without tense or voice is a past one, but for those that act ("angreifend")."""
+    bare = "VerbForm=Part" in word.feats and "Tense=" not in word.feats and "Voice=" not in word.feats
+    if bare and not word.text.lower().endswith(ACTIVE_PARTICIPLES):
+        word.feats += "|Tense=Past"
+
+
+def _join_particle(verb: Word, lang: str) -> None:
+    """ "Wirft ... vor" is the verb "vorwerfen"."""
+    particles = verb.of("compound:prt") if lang == "de" else []
+    if particles and verb.upos in {"VERB", "AUX"}:
+        verb.lemma = particles[0].text.lower() + verb.lemma
+
+
+def _name_heads(words: list[Word]) -> None:
+    """In "Staatspräsident Xi" and "la ministre Baerbock" some treebanks hang the title on the name."""
+    for word in words:
+        if word.deprel == "flat" and word.upos == "NOUN" and word.head is not None and word.head.upos == "PROPN":
+            word.deprel = "compound"
+
+
+def _join_adpositions(words: list[Word], grammar: Grammar) -> None:
+    """Reads the several words of one adposition as one, which governs what the last of them governed."""
+    at = 0
+    while at < len(words):
+        length = next(
+            (n for n in range(min(grammar.longest, len(words) - at), 1, -1) if _form(words, at, n, grammar)), 0
+        )
+        if length:
+            _join(words[at : at + length], _form(words, at, length, grammar) or "")
+        at += max(length, 1)
+
+
+def _form(words: list[Word], at: int, length: int, grammar: Grammar) -> str | None:
+    """What the grammar reads a stretch of words as; the last of them may be contracted with an article."""
+    stretch = words[at : at + length]
+    written = tuple(plain(word.text) for word in stretch)
+    return grammar.forms.get(written) or grammar.forms.get((*written[:-1], stretch[-1].lemma))
+
+
+def _join(parts: list[Word], lemma: str) -> None:
+    """The first part becomes a `case` of the phrase behind the last; the others are `fixed` parts without a word."""
+    inside = set(map(id, parts))
+    heads = [word for word in parts if word.head is None or id(word.head) not in inside]
+    top = heads[0]
+    phrase = next(
+        (part.head for part in reversed(parts) if part.head is not None and id(part.head) not in inside), None
+    )
+    below = [part for part in parts if part is not top]
+    first = parts[0]
+    if phrase is None or (top.head is phrase and top.deprel not in {"case", "mark", "advmod", "cc"}):
+        # the first noun governs the phrase: "face à X", "à cause de X" hung on `cause`
+        inner = _governed(parts, inside)
+        if inner is None:
+            return
+        inner.head, inner.deprel = top.head, "nmod" if top.deprel == "nmod" else "obl"
+        phrase = inner
+    first.lemma, first.upos = lemma, "ADP"
+    first.head, first.deprel = phrase, "case"
+    for part in (*below, top):
+        if part is not first:
+            part.head, part.deprel, part.lemma = first, "goeswith", part.text.lower()
+
+
+def _governed(parts: list[Word], inside: set[int]) -> Word | None:
+    """The phrase below the parts that stands behind them."""
+    last = parts[-1]
+    below = [child for part in parts for child in part.children if id(child) not in inside and child.index > last.index]
+    return next((child for child in below if child.deprel in {"nmod", "obl", "obj", "fixed", "appos"}), None)
