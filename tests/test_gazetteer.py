@@ -178,3 +178,14 @@ def test_matches_are_names_in_text_order_without_overlap(text, start):
 )  # fmt: skip
 def test_spans_overlap_where_they_share_a_code_point(span, other, shared):
     assert overlaps(span, other) is shared
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [("Америкой и Штатами", ["state/USA", "state/USA"]), ("южнокорейскую КНДР", ["state/KOR", "state/PRK"]),
+     ("россиянам в Минске", ["state/RUS", "state/BLR"]), ("индийско-китайских", ["state/IND", "state/CHN"]),
+     ("Фридрихом Мерцем", ["person/friedrich-merz"]), ("Совету Европы", ["organization/council-of-europe"]),
+     ("хамасовского ЕС", ["group/hamas", "organization/european-union"])],
+)  # fmt: skip
+def test_russian_names_are_found_in_every_case(text, entities):
+    assert [match.namings[0].entity for match in load_gazetteer("ru").matches(text)] == entities
