@@ -20,8 +20,8 @@ class Summary:
     """What happened in a build.
 
     `documents` counts those built, `unchanged` those left as they were. `languages` counts documents built, `skipped`
-    files, `rejections` sentences and relations by reason. `keys` are those of all documents read, `failures` those of
-    what failed.
+    files, `rejections` sentences and relations by reason, `repairs` of damaged text by kind. `keys` are those of all
+    documents read, `failures` those of what failed.
     """
 
     documents: int = 0
@@ -33,6 +33,7 @@ class Summary:
     statements: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     rejections: Counter[str] = field(default_factory=Counter)
+    repairs: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     keys: set[str] = field(default_factory=set)
     failures: set[str] = field(default_factory=set)
@@ -46,21 +47,28 @@ class Summary:
 
 
 def build(
-    outcomes: Iterable[Outcome], *, store: Store, warn: Warn, with_text: bool = True, again: bool = False
+    outcomes: Iterable[Outcome],
+    *,
+    store: Store,
+    warn: Warn,
+    with_text: bool = True,
+    again: bool = False,
+    repair: bool = True,
 ) -> Summary:
     """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
 
     A document that is there already, from the same bytes and metadata and made by the same run, is left as it is unless
-    `again`. Without `with_text` the store keeps what texts say and not the texts themselves.
+    `again`. Without `with_text` the store keeps what texts say and not the texts themselves; without `repair`
+    damaged text is read as it is.
     """
     summary, ontology = Summary(), load_ontology()
     there = {} if again else store.kept()
     for outcome in outcomes:
         if isinstance(outcome, Document):
             summary.keys.add(outcome.key)
-            if _is_kept(outcome, there.get(outcome.key), with_text=with_text):
+            if _is_kept(outcome, there.get(outcome.key), with_text=with_text, repair=repair):
                 summary.unchanged += 1
-            elif testimony := _attempt(outcome, ontology, summary, warn):
+            elif testimony := _attempt(outcome, ontology, summary, warn, repair=repair):
                 store.replace(testimony, with_text=with_text)
                 _warn_of(outcome, warn)
         elif isinstance(outcome, Skipped):
@@ -87,10 +95,12 @@ def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) 
             warn(f"removed {key}")
 
 
-def understood(document: Document, *, ontology: Ontology, summary: Summary | None = None) -> Testimony:
+def understood(
+    document: Document, *, ontology: Ontology, summary: Summary | None = None, repair: bool = True
+) -> Testimony:
     """What one document says, from its text and metadata alone; counted in `summary` where one is given."""
-    extraction = extract(document)
-    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang))
+    extraction = extract(document, repair=repair)
+    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang, repair=repair))
     if summary is not None:
         summary.documents += 1
         summary.languages[document.lang] += 1
@@ -98,22 +108,23 @@ def understood(document: Document, *, ontology: Ontology, summary: Summary | Non
         summary.mentions += len(extraction.mentions)
         summary.statements += len(testimony.statements)
         summary.rejections.update(dict(testimony.rejections))
+        summary.repairs.update(repair.kind for repair in extraction.repairs)
     repairs = sorted(set(extraction.repairs), key=lambda each: (each.start, each.end, each.kind, each.reading))
     return replace(testimony, repairs=tuple(repairs))
 
 
-def _is_kept(document: Document, kept: Kept | None, *, with_text: bool) -> bool:
+def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, repair: bool) -> bool:
     return (
         kept is not None
         and kept.document == replace(document, text="")
         and kept.has_text == (with_text and bool(document.text))
-        and kept.run_id == run_for(document.lang).id
+        and kept.run_id == run_for(document.lang, repair=repair).id
     )
 
 
-def _attempt(document: Document, ontology: Ontology, summary: Summary, warn: Warn) -> Testimony | None:
+def _attempt(document: Document, ontology: Ontology, summary: Summary, warn: Warn, *, repair: bool) -> Testimony | None:
     try:
-        return understood(document, ontology=ontology, summary=summary)
+        return understood(document, ontology=ontology, summary=summary, repair=repair)
     except (MemoryError, RecursionError) as error:
         what = f"cannot be read ({type(error).__name__}); a shorter document is allowed"
     except Exception as error:  # noqa: BLE001 - whatever one document does to a parser, the others are built

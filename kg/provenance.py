@@ -14,15 +14,16 @@ from kg.extract import models_of
 from kg.model import Run
 from kg.ontology import ontology_folder
 
-LIBRARIES = ("babel", "charset-normalizer", "lxml", "py3langid", "simplemma", "spacy", "trafilatura")
+LIBRARIES = ("babel", "charset-normalizer", "ftfy", "lxml", "py3langid", "simplemma", "spacy", "trafilatura")
 """Distributions whose version may change what is read in a document."""
 CODE = ("extract", "models", "rdf", "resolve", "sources", "gazetteer.py", "model.py", "ontology.py", "turtle.py")
 """What in the package may do so: rooms, single modules, lexicons and weights."""
 
 
-def run_for(lang: str) -> Run:
+def run_for(lang: str, *, repair: bool = True) -> Run:
     """The run that reads documents of a language, from what is installed; the same on every machine with the same."""
-    return Run(software=f"geokg {__version__}", options=_options(), models=models_of(lang))
+    options = _options() if repair else (*_options(), ("repair", "no"))
+    return Run(software=f"geokg {__version__}", options=options, models=models_of(lang))
 
 
 @cache

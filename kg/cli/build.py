@@ -30,6 +30,8 @@ from kg.cli.options import confidence_option
 @click.option("--key", metavar="NAME", help="Key of the text on standard input; its suffix says what it is.")
 @click.option("--jsonl", is_flag=True, help="Standard input is JSON Lines, one document a line.")
 @click.option("--text/--no-text", default=True, help="Keep the texts in the store, or only what they say.")
+@click.option("--repair/--no-repair", default=True, help="Read damaged text as it was meant, or as it is.")
+@click.option("--lang", metavar="CODE", help="Language of every document, such as it. [default: as they say, or found]")
 @click.option("--again", is_flag=True, help="Build documents too that have not changed since they were built.")
 @click.option("--prune", is_flag=True, help="Remove documents that are gone from the files and folders given.")
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
@@ -44,6 +46,8 @@ def command(
     key: str | None,
     jsonl: bool,
     text: bool,
+    repair: bool,
+    lang: str | None,
     again: bool,
     prune: bool,
     base_iri: str | None,
@@ -66,9 +70,9 @@ def command(
     """
     from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
 
-    inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl)
-    return build_all(
-        inputs,
-        Target(out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least),
-        root=root,
-    )
+    inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang)
+    target = Target(
+        out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least,
+        repair=repair,
+    )  # fmt: skip
+    return build_all(inputs, target, root=root)

@@ -1,9 +1,10 @@
 """What `kg build` does once its words are parsed: store, progress, summary, outputs."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,12 +25,16 @@ OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statement
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What is to be read: paths as the user wrote them, and how standard input is meant where "-" is among them."""
+    """What is to be read: paths as the user wrote them, and how standard input is meant where "-" is among them.
+
+    `lang` is the language of every document; None where they say theirs or it is to be found in the text.
+    """
 
     paths: Sequence[str]
     stdin: BinaryIO | None = None
     key: str | None = None
     jsonl: bool = False
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Target:
     again: bool = False
     prune: bool = False
     least: float = 0.0
+    repair: bool = True
 
     @property
     def store(self) -> str:
@@ -74,13 +80,15 @@ class Progress:
 
 def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
     """Build, print the summary on stderr, write the outputs; gives the exit code."""
+    if inputs.lang is not None and re.fullmatch("[a-z]{2}", inputs.lang) is None:
+        raise UsageError(f'--lang {inputs.lang!r}: is no language; an ISO 639-1 code such as "it" is allowed')
     base = _root(target, root)
     progress = Progress(_count(inputs, base, target.out))
     outcomes = read(
         inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out]
     )
     try:
-        return _build(progress.over(outcomes), target, base, _places(inputs, base))
+        return _build(progress.over(_in_language(outcomes, inputs.lang)), target, base, _places(inputs, base))
     except KeyboardInterrupt:
         kept = f"{progress.kept} document{'' if progress.kept == 1 else 's'} kept in {target.store}"
         _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes on")
@@ -92,13 +100,25 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequ
     for _, file in OUTPUTS:
         check_place(target.out / file)
     with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
-        summary = build(outcomes, store=store, warn=_warn, with_text=target.with_text, again=target.again)
+        summary = build(
+            outcomes,
+            store=store,
+            warn=_warn,
+            with_text=target.with_text,
+            again=target.again,
+            repair=target.repair,
+        )
         if target.prune:
             prune(store, summary, places=places, warn=_warn)
         view, base_iri = store.view(with_text=False), store.base_iri
     _say(written(summary, stored=len(view.statements)))
     _export(view.confident(target.least), target, base_iri)
     return summary.exit_code
+
+
+def _in_language(outcomes: Iterator[Outcome], lang: str | None) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        yield replace(outcome, lang=lang) if isinstance(outcome, Document) and lang is not None else outcome
 
 
 def _root(target: Target, asked: Path | None) -> Path:
@@ -177,6 +197,7 @@ def written(summary: Summary, *, stored: int) -> str:
         ("mentions", f"{summary.mentions}"),
         ("statements", f"{summary.statements}"),
         ("different statements in the store", f"{stored}"),
+        *((f"repaired: {kind}", f"{count}") for kind, count in sorted(summary.repairs.items())),
         *((f"not used: {reason}", f"{count}") for reason, count in sorted(summary.rejections.items())),
         *((f"skipped files: {reason}", f"{count}") for reason, count in sorted(summary.skipped.items())),
     ]

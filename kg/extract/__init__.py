@@ -8,7 +8,7 @@ and their polarity, status and speakers from the words around (`qualities`). The
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
@@ -21,8 +21,10 @@ from kg.extract.judgement import load_reading_model
 from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import read_mentions
+from kg.extract.moving import moved
 from kg.extract.pipelines import Pipeline, pipeline_of
 from kg.extract.readings import Story
+from kg.extract.repairs import Repaired, repaired
 from kg.extract.runons import straighten
 from kg.extract.sentence import Sentence
 from kg.extract.speech import read_speeches
@@ -68,12 +70,24 @@ def coverage_of(lang: str) -> str:
     return pipeline.coverage if pipeline else "none"
 
 
-def extract(document: Document) -> Extraction:
-    """All that the document says. What cannot be used is counted by reason, never lost in silence."""
+def extract(document: Document, *, repair: bool = True) -> Extraction:
+    """All that the document says. What cannot be used is counted by reason, never lost in silence.
+
+    With `repair` damaged text is read as it was meant; what was done stands in `repairs`, and every offset points
+    into the document as it is.
+    """
     equipment = language(document.lang)
     if equipment is None:
         unread = ((f"language {document.lang} cannot be read yet", 1),)
         return Extraction(document, rejections=unread if document.text.strip() else ())
+    mended = repaired(document.text, document.lang, equipment.gazetteer) if repair else Repaired(document.text)
+    if not mended.repairs:
+        return _extracted(document, equipment)
+    found = moved(_extracted(replace(document, text=mended.text), equipment), mended.place())
+    return replace(found, document=document, repairs=mended.repairs)
+
+
+def _extracted(document: Document, equipment: Language) -> Extraction:
     mentions: list[Mention] = []
     relations: list[RelationMention] = []
     rejected: Counter[str] = Counter()
