@@ -8,12 +8,14 @@ English proper names are used.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from kg.model import Form, Span
-from kg.ontology import Actor, Name, Ontology, load_names, load_ontology
+from kg.ontology import NAME_PROPERTIES, Actor, Name, Ontology, load_ontology, names_of_node, ontology_folder
+from kg.turtle import described
 
 HAN = "\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each letter is an atom
 ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|[^\w\s]|_")
@@ -123,6 +125,26 @@ def names_of(actor: Actor, lang: str, further: Sequence[Name] = ()) -> Iterator[
         for territory in (territory_name(actor.alpha2, lang), territory_name(actor.alpha2, "en")):
             if territory:
                 yield territory, "name"
+
+
+def load_names(lang: str, actors: Mapping[str, Actor], folder: Path | None = None) -> dict[str, tuple[Name, ...]]:
+    """Further names by actor in one language, of `names-<lang>.ttl`; empty without such a file. Raises OntologyError.
+
+    Kept apart from the actors, because one language has more written forms than all actors have properties.
+    """
+    file = (folder or ontology_folder()) / f"names-{lang}.ttl"
+    if not re.fullmatch("[a-z]{2}", lang) or not file.is_file():
+        return {}
+    found: dict[str, tuple[Name, ...]] = {}
+    for node in described(file).values():
+        node.restrict(NAME_PROPERTIES)
+        if node.name not in actors:
+            node.fail("is described nowhere; allowed: ids in the files actors-*.ttl")
+        found[node.name] = names_of_node(node)
+        other = next((name for name in found[node.name] if name.lang != lang), None)
+        if other is not None:
+            node.fail(f"{other.text!r} is @{other.lang}; only @{lang} is allowed in this file")
+    return found
 
 
 def territory_name(alpha2: str, lang: str) -> str | None:

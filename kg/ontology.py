@@ -158,26 +158,6 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     return _shipped() if folder is None else _read(folder)
 
 
-def load_names(lang: str, actors: Mapping[str, Actor], folder: Path | None = None) -> dict[str, tuple[Name, ...]]:
-    """Further names by actor in one language, of `names-<lang>.ttl`; empty without such a file. Raises OntologyError.
-
-    Kept apart from the actors, because one language has more written forms than all actors have properties.
-    """
-    file = (folder or ontology_folder()) / f"names-{lang}.ttl"
-    if not re.fullmatch("[a-z]{2}", lang) or not file.is_file():
-        return {}
-    found: dict[str, tuple[Name, ...]] = {}
-    for node in described(file).values():
-        node.restrict(NAME_PROPERTIES)
-        if node.name not in actors:
-            node.fail("is described nowhere; allowed: ids in the files actors-*.ttl")
-        found[node.name] = _names(node)
-        other = next((name for name in found[node.name] if name.lang != lang), None)
-        if other is not None:
-            node.fail(f"{other.text!r} is @{other.lang}; only @{lang} is allowed in this file")
-    return found
-
-
 @functools.cache
 def _shipped() -> Ontology:
     return _read(ontology_folder())
@@ -310,7 +290,7 @@ def _actor(node: Node, nodes: Mapping[str, Node]) -> Actor:
         id=node.name,
         kind=kind,
         labels=_labels(node, kind),
-        names=_names(node),
+        names=names_of_node(node),
         country=_country(node, nodes),
         acts_for=_reference(node, "kg:actsFor", nodes),
         same_as=tuple(node.iris("owl:sameAs")),
@@ -350,7 +330,8 @@ def _labels(node: Node, kind: Kind) -> tuple[tuple[str, str], ...]:
     return tuple(labels)
 
 
-def _names(node: Node) -> tuple[Name, ...]:
+def names_of_node(node: Node) -> tuple[Name, ...]:
+    """Every name that a block of Turtle gives an actor, sorted by form, language and text."""
     order = {form: place for place, (_, form) in enumerate(NAME_FORMS)}
     names = {Name(text, lang, form) for prop, form in NAME_FORMS for lang, text in node.texts(prop)}
     return tuple(sorted(names, key=lambda name: (order[name.form], name.lang, name.text)))
