@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.actors import NAME_PROPERTIES, Actor, Name, names_of_node
 from kg.model import Form, Span
-from kg.ontology import NAME_PROPERTIES, Actor, Name, Ontology, load_ontology, names_of_node, ontology_folder
+from kg.ontology import Ontology, load_ontology, ontology_folder
 from kg.turtle import described
 
 HAN = "\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each letter is an atom
@@ -152,6 +153,11 @@ def territory_name(alpha2: str, lang: str) -> str | None:
     return _territories(lang).get(alpha2)
 
 
+def knows_territories(lang: str) -> bool:
+    """Whether CLDR names states in a language."""
+    return bool(_territories(lang))
+
+
 @cache
 def _territories(lang: str) -> dict[str, str]:
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loading CLDR costs more than the commands that need none
@@ -163,9 +169,9 @@ def _territories(lang: str) -> dict[str, str]:
 
 
 @cache
-def load_gazetteer(lang: str) -> Gazetteer:
-    """The gazetteer of one language over the ontology that ships."""
-    return Gazetteer(load_ontology(), lang)
+def load_gazetteer(lang: str, further: tuple[Path, ...] = ()) -> Gazetteer:
+    """The gazetteer of one language over the ontology that ships and further files of a user."""
+    return Gazetteer(load_ontology(further=further), lang)
 
 
 def overlaps(span: Span, other: Span) -> bool:

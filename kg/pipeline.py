@@ -7,12 +7,18 @@ from dataclasses import dataclass, field, replace
 from kg.extract import coverage_of, extract
 from kg.model import Document, Testimony
 from kg.ontology import Ontology, load_ontology
+from kg.options import USUAL, Options
 from kg.provenance import run_for
 from kg.resolve import resolve
 from kg.sources import Failure, Outcome, Skipped
 from kg.store import Kept, Store
 
 Warn = Callable[[str], None]
+UNREAD = {
+    "none": "language {!r} cannot be read yet",
+    "names": "of language {!r} only the names of states are known",
+}
+"""What is told of a document by how well its language is read."""
 
 
 @dataclass(slots=True)
@@ -53,22 +59,22 @@ def build(
     warn: Warn,
     with_text: bool = True,
     again: bool = False,
-    repair: bool = True,
+    options: Options = USUAL,
 ) -> Summary:
     """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
 
     A document that is there already, from the same bytes and metadata and made by the same run, is left as it is unless
-    `again`. Without `with_text` the store keeps what texts say and not the texts themselves; without `repair`
-    damaged text is read as it is.
+    `again`. Without `with_text` the store keeps what texts say and not the texts themselves; `options` say
+    how they are read.
     """
-    summary, ontology = Summary(), load_ontology()
+    summary, ontology = Summary(), load_ontology(further=options.actors)
     there = {} if again else store.kept()
     for outcome in outcomes:
         if isinstance(outcome, Document):
             summary.keys.add(outcome.key)
-            if _is_kept(outcome, there.get(outcome.key), with_text=with_text, repair=repair):
+            if _is_kept(outcome, there.get(outcome.key), with_text=with_text, options=options):
                 summary.unchanged += 1
-            elif testimony := _attempt(outcome, ontology, summary, warn, repair=repair):
+            elif testimony := _attempt(outcome, ontology, summary, warn, options):
                 store.replace(testimony, with_text=with_text)
                 _warn_of(outcome, warn)
         elif isinstance(outcome, Skipped):
@@ -96,11 +102,11 @@ def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) 
 
 
 def understood(
-    document: Document, *, ontology: Ontology, summary: Summary | None = None, repair: bool = True
+    document: Document, *, ontology: Ontology, summary: Summary | None = None, options: Options = USUAL
 ) -> Testimony:
     """What one document says, from its text and metadata alone; counted in `summary` where one is given."""
-    extraction = extract(document, repair=repair)
-    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang, repair=repair))
+    extraction = extract(document, options)
+    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang, options))
     if summary is not None:
         summary.documents += 1
         summary.languages[document.lang] += 1
@@ -113,18 +119,20 @@ def understood(
     return replace(testimony, repairs=tuple(repairs))
 
 
-def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, repair: bool) -> bool:
+def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, options: Options) -> bool:
     return (
         kept is not None
         and kept.document == replace(document, text="")
         and kept.has_text == (with_text and bool(document.text))
-        and kept.run_id == run_for(document.lang, repair=repair).id
+        and kept.run_id == run_for(document.lang, options).id
     )
 
 
-def _attempt(document: Document, ontology: Ontology, summary: Summary, warn: Warn, *, repair: bool) -> Testimony | None:
+def _attempt(
+    document: Document, ontology: Ontology, summary: Summary, warn: Warn, options: Options
+) -> Testimony | None:
     try:
-        return understood(document, ontology=ontology, summary=summary, repair=repair)
+        return understood(document, ontology=ontology, summary=summary, options=options)
     except (MemoryError, RecursionError) as error:
         what = f"cannot be read ({type(error).__name__}); a shorter document is allowed"
     except Exception as error:  # noqa: BLE001 - whatever one document does to a parser, the others are built
@@ -147,5 +155,5 @@ def _is_in(key: str, places: Iterable[str]) -> bool:
 def _warn_of(document: Document, warn: Warn) -> None:
     if not document.text.strip():
         warn(f"note: {document.key}: empty; a document without statements")
-    elif coverage_of(document.lang) == "none":
-        warn(f"note: {document.key}: language {document.lang!r} cannot be read yet; kept without statements")
+    elif (coverage := coverage_of(document.lang)) in UNREAD:
+        warn(f"note: {document.key}: {UNREAD[coverage].format(document.lang)}; kept without statements")

@@ -13,21 +13,33 @@ from kg import __version__
 from kg.extract import models_of
 from kg.model import Run
 from kg.ontology import ontology_folder
+from kg.options import USUAL, Options
 
 LIBRARIES = ("babel", "charset-normalizer", "ftfy", "lxml", "py3langid", "simplemma", "spacy", "trafilatura")
 """Distributions whose version may change what is read in a document."""
-CODE = ("extract", "models", "rdf", "resolve", "sources", "gazetteer.py", "model.py", "ontology.py", "turtle.py")
+CODE = (
+    "extract",
+    "models",
+    "rdf",
+    "resolve",
+    "sources",
+    "actors.py",
+    "gazetteer.py",
+    "model.py",
+    "ontology.py",
+    "turtle.py",
+)
 """What in the package may do so: rooms, single modules, lexicons and weights."""
 
 
-def run_for(lang: str, *, repair: bool = True) -> Run:
+def run_for(lang: str, options: Options = USUAL) -> Run:
     """The run that reads documents of a language, from what is installed; the same on every machine with the same."""
-    options = _options() if repair else (*_options(), ("repair", "no"))
-    return Run(software=f"geokg {__version__}", options=options, models=models_of(lang))
+    told = tuple(sorted((*_installed(), *options.told())))
+    return Run(software=f"geokg {__version__}", options=told, models=models_of(lang))
 
 
 @cache
-def _options() -> tuple[tuple[str, str], ...]:
+def _installed() -> tuple[tuple[str, str], ...]:
     package = Path(__file__).parent
     sums = {
         "code": checksum((package / name for name in CODE), relative_to=package),

@@ -241,10 +241,10 @@ def test_prune_removes_what_is_gone(built):
 
 
 def test_a_crash_in_one_document_does_not_stop_the_others(here, monkeypatch):
-    def crash(document, *, repair):
+    def crash(document, options):
         if document.key == "news/france.txt":
             raise ZeroDivisionError("by zero")
-        return extract(document, repair=repair)
+        return extract(document, options)
 
     monkeypatch.setattr("kg.pipeline.extract", crash)
     write(here / "news" / "france.txt", FRANCE)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.actors import Actor, Name
 from kg.gazetteer import FORMS, Gazetteer, Naming, load_gazetteer, names_of, overlaps, territory_name
-from kg.ontology import Actor, Name, Ontology, load_ontology
+from kg.ontology import Ontology, load_ontology
 
 ACTORS = (
     Actor(

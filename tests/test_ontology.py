@@ -12,20 +12,10 @@ import pytest
 import rdflib
 
 from kg import model
+from kg.actors import ACTOR_PROPERTIES, OFFICES, TERM_PROPERTIES, Actor, Name, Term
 from kg.errors import OntologyError
 from kg.model import ACTOR_KINDS, KINDS, Document, Entity, Evidence, Polarity, Role, Run, Statement, Status
-from kg.ontology import (
-    ACTOR_PROPERTIES,
-    OFFICES,
-    TERM_PROPERTIES,
-    Actor,
-    Name,
-    Ontology,
-    Predicate,
-    Term,
-    load_ontology,
-    ontology_folder,
-)
+from kg.ontology import Ontology, Predicate, load_ontology, ontology_folder
 from kg.rdf import document_quads
 
 ROOT = Path(__file__).parent.parent

@@ -12,6 +12,7 @@ from kg.extract.repairs import Repaired, repaired
 from kg.gazetteer import load_gazetteer
 from kg.model import Document, Run
 from kg.ontology import load_ontology
+from kg.options import USUAL, Options
 from kg.resolve import resolve
 from tests.damage import damaged
 
@@ -90,9 +91,9 @@ def test_repairs_lead_from_the_document_to_the_text(text: str) -> None:
             assert text[first:last] == done.text[start : start + 1]
 
 
-def relations(text: str, *, repair: bool = True) -> set[tuple[str, str, str]]:
+def relations(text: str, options: Options = USUAL) -> set[tuple[str, str, str]]:
     document = Document("article.txt", "", text, "", "en")
-    found = resolve(extract(document, repair=repair), ontology=load_ontology(), run=Run("test"))
+    found = resolve(extract(document, options), ontology=load_ontology(), run=Run("test"))
     return {(each.subject.id, each.predicate, each.object.id) for each in found.statements}
 
 
@@ -103,7 +104,7 @@ def test_damage_costs_little_with_repair_and_much_without() -> None:
         clean, broken = relations(text), damaged(text, seed)
         wanted += len(clean)
         kept += len(clean & relations(broken))
-        unrepaired += len(clean & relations(broken, repair=False))
+        unrepaired += len(clean & relations(broken, Options(repair=False)))
     assert kept >= 0.9 * wanted, f"{kept} of {wanted} statements survive one damage in twenty words"
     assert unrepaired < kept
 
@@ -125,5 +126,5 @@ def test_evidence_points_into_the_damaged_text() -> None:
 
 def test_without_repair_the_text_is_read_as_it_is() -> None:
     document = Document("article.txt", "", "Peru left.Chile stayed.", "", "en")
-    assert extract(document, repair=False).repairs == ()
+    assert extract(document, Options(repair=False)).repairs == ()
     assert [repair.kind for repair in extract(document).repairs] == ["missing space"]

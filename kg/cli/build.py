@@ -32,6 +32,20 @@ from kg.cli.options import confidence_option
 @click.option("--text/--no-text", default=True, help="Keep the texts in the store, or only what they say.")
 @click.option("--repair/--no-repair", default=True, help="Read damaged text as it was meant, or as it is.")
 @click.option("--lang", metavar="CODE", help="Language of every document, such as it. [default: as they say, or found]")
+@click.option(
+    "--actors",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.ttl",
+    help="Further actors, or further names of known ones, as in ontology/README.md; may be repeated.",
+)
+@click.option(
+    "--frames",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE.xx.tsv",
+    help="Further cues of the language xx, as in docs/lexicon.md; may be repeated.",
+)
 @click.option("--again", is_flag=True, help="Build documents too that have not changed since they were built.")
 @click.option("--prune", is_flag=True, help="Remove documents that are gone from the files and folders given.")
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
@@ -47,6 +61,8 @@ def command(
     jsonl: bool,
     text: bool,
     repair: bool,
+    actors: tuple[Path, ...],
+    frames: tuple[Path, ...],
     lang: str | None,
     again: bool,
     prune: bool,
@@ -69,10 +85,11 @@ def command(
     cat article.txt | kg build - --key article.txt
     """
     from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
+    from kg.options import Options  # noqa: PLC0415
 
     inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang)
     target = Target(
         out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least,
-        repair=repair,
+        options=Options(repair, actors, frames),
     )  # fmt: skip
     return build_all(inputs, target, root=root)

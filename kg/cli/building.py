@@ -16,6 +16,7 @@ from kg.cli.outputs import check_place, write_output
 from kg.cli.tables import one_line, table
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
+from kg.options import USUAL, Options
 from kg.pipeline import Summary, build, prune
 from kg.sources import PIPED_KEY, STANDARD_INPUT, Failure, Found, Outcome, find, key_of, read
 from kg.store import open_store
@@ -53,7 +54,7 @@ class Target:
     again: bool = False
     prune: bool = False
     least: float = 0.0
-    repair: bool = True
+    options: Options = USUAL
 
     @property
     def store(self) -> str:
@@ -106,7 +107,7 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequ
             warn=_warn,
             with_text=target.with_text,
             again=target.again,
-            repair=target.repair,
+            options=target.options,
         )
         if target.prune:
             prune(store, summary, places=places, warn=_warn)

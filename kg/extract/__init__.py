@@ -33,6 +33,7 @@ from kg.extract.verdicts import read_verdicts
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.model import Document, Extraction, Mention, RelationMention
 from kg.ontology import load_ontology
+from kg.options import USUAL, Options
 
 MOST_WORDS = 250  # a longer "sentence" is a table or a list; its every evidence would quote the whole of it
 MOST_RELATIONS = 60  # of one sentence
@@ -49,12 +50,13 @@ class Language:
 
 
 @cache
-def language(lang: str) -> Language | None:
+def language(lang: str, options: Options = USUAL) -> Language | None:
     """The equipment of a language, loaded once; None where geokg cannot read it yet."""
     pipeline = pipeline_of(lang)
     if pipeline is None:
         return None
-    return Language(pipeline, load_lexicon(lang), load_gazetteer(lang))
+    lexicon = load_lexicon(lang, options.frames_of(lang))
+    return Language(pipeline, lexicon, load_gazetteer(lang, options.actors))
 
 
 def models_of(lang: str) -> tuple[tuple[str, str], ...]:
@@ -65,22 +67,22 @@ def models_of(lang: str) -> tuple[tuple[str, str], ...]:
 
 
 def coverage_of(lang: str) -> str:
-    """How well a language is read: "parser", "word order" or "none"."""
+    """How well a language is read: "parser", "word order", "names" or "none"."""
     pipeline = pipeline_of(lang)
     return pipeline.coverage if pipeline else "none"
 
 
-def extract(document: Document, *, repair: bool = True) -> Extraction:
+def extract(document: Document, options: Options = USUAL) -> Extraction:
     """All that the document says. What cannot be used is counted by reason, never lost in silence.
 
-    With `repair` damaged text is read as it was meant; what was done stands in `repairs`, and every offset points
-    into the document as it is.
+    Damaged text is read as it was meant, unless the options say otherwise; what was done stands in `repairs`, and
+    every offset points into the document as it is.
     """
-    equipment = language(document.lang)
+    equipment = language(document.lang, options)
     if equipment is None:
         unread = ((f"language {document.lang} cannot be read yet", 1),)
         return Extraction(document, rejections=unread if document.text.strip() else ())
-    mended = repaired(document.text, document.lang, equipment.gazetteer) if repair else Repaired(document.text)
+    mended = repaired(document.text, document.lang, equipment.gazetteer) if options.repair else Repaired(document.text)
     if not mended.repairs:
         return _extracted(document, equipment)
     found = moved(_extracted(replace(document, text=mended.text), equipment), mended.place())

@@ -21,13 +21,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.extract.grammar import EMPTY, Grammar, grammar_of
+from kg.ontology import load_ontology
 
 LANGUAGES = tuple(
     sorted(each.name for each in resources.files("kg.extract").joinpath("lexicon").iterdir() if each.is_dir())
 )
+FRAME_COLUMNS = 5  # at least, of a line of frames
 EFFECTS = frozenset(
     {"speech", "planned", "considered", "requested", "denied", "refused", "ended", "attempted", "actual", "conditional"}
     | {"threatened", "consent"}
@@ -77,13 +80,16 @@ class Lexicon:
 
 
 @cache
-def load_lexicon(lang: str) -> Lexicon:
-    """The lexicon of a language; an empty one where the language has none. OntologyError names file and line."""
+def load_lexicon(lang: str, further: tuple[Path, ...] = ()) -> Lexicon:
+    """The lexicon of a language; an empty one where the language has none. OntologyError names file and line.
+
+    `further` are tables of frames of a user; where one of them fits as well as a frame that ships, it comes first.
+    """
     if lang not in LANGUAGES:
         return Lexicon(lang, {}, {}, {}, {}, {}, {}, frozenset())
     return Lexicon(
         lang,
-        frames=_all_frames(lang),
+        frames=_all_frames(lang, further),
         operators=_operators(lang),
         nouns=_nouns(lang),
         titles={tuple(row[0].lower().split()): row[1] for _, row in optional_rows(lang, "titles.tsv", 2)},
@@ -102,11 +108,15 @@ def question_words(lang: str) -> frozenset[str]:
     return frozenset(row[0] for _, row in optional_rows(lang, "questions.tsv", 1)) if lang in LANGUAGES else frozenset()
 
 
-def _all_frames(lang: str) -> dict[tuple[str, str], tuple[Frame, ...]]:
+def _all_frames(lang: str, further: tuple[Path, ...]) -> dict[tuple[str, str], tuple[Frame, ...]]:
     """Frames of every file `frames*.tsv` by (lemma, part of speech), those with more requirements first."""
     frames: dict[tuple[str, str], list[Frame]] = {}
+    for path in further:
+        for where, row in _rows_of(path.read_text(encoding="utf-8"), path.name, FRAME_COLUMNS):
+            for frame in _frames(row, where):
+                frames.setdefault((frame.lemma, frame.pos), []).append(frame)
     for name in sorted(file.name for file in _folder(lang).iterdir() if file.name.startswith("frames")):
-        for where, row in rows(lang, name, 5):
+        for where, row in rows(lang, name, FRAME_COLUMNS):
             for frame in _frames(row, where):
                 frames.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(sorted(found, key=lambda frame: -len(frame.requirements))) for key, found in frames.items()}
@@ -142,6 +152,10 @@ def _folder(lang: str) -> Traversable:
 def rows(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
     """(where, cells) of each line of a lexicon file but comments and the header; at least `least` cells each."""
     text = _folder(lang).joinpath(name).read_text(encoding="utf-8")
+    return _rows_of(text, f"lexicon/{lang}/{name}", least)
+
+
+def _rows_of(text: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
     header = True
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -149,7 +163,7 @@ def rows(lang: str, name: str, least: int) -> Iterator[tuple[str, list[str]]]:
         if header:
             header = False
             continue
-        where, cells = f"lexicon/{lang}/{name}:{number}", [cell.strip() for cell in line.split("\t")]
+        where, cells = f"{name}:{number}", [cell.strip() for cell in line.split("\t")]
         if len(cells) < least:
             raise OntologyError(f"{where}: {len(cells)} columns; at least {least} separated by tabs are needed")
         yield where, cells
@@ -163,6 +177,8 @@ def _frames(row: list[str], where: str) -> Iterator[Frame]:
         _check(bool(lemmas), where, f"requirement {requirement!r}", ["slot=lemma|lemma"])
         requirements.append(Requirement(slot, frozenset(lemmas.split("|"))))
     roles = tuple(tuple(role.split("=", 1)) for role in (row[5].split(";") if len(row) > 5 and row[5] else ()))
+    predicates = load_ontology().predicates
+    _check(row[2] in predicates, where, f"predicate {row[2]!r}", predicates)
     for lemma in heads.split("|"):
         yield Frame(
             lemma, row[1], tuple(requirements), row[2], tuple(row[3].split("|")), tuple(row[4].split("|")),

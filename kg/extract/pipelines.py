@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
+from importlib.metadata import version
 from pathlib import Path
 
 import spacy
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 
 from kg.extract.arguments import own_subject
 from kg.extract.attributes import remember
+from kg.extract.flat import flat_trees
 from kg.extract.headlines import Told
 from kg.extract.lexicon import load_lexicon
 from kg.extract.runs import names_in
@@ -20,6 +22,7 @@ from kg.extract.shallow import shallow_trees
 from kg.extract.tree import Tree
 from kg.extract.treebanks import treebank_tree
 from kg.extract.universal import english_tree
+from kg.gazetteer import knows_territories
 
 Named = tuple[int, int, str]  # start, end, label of a name that a model found
 Parse = tuple[list[Tree], list[Named]]
@@ -61,7 +64,18 @@ def pipeline_of(lang: str) -> Pipeline | None:
             "word order",
             lambda stretches: _by_word_order(stretches, lang),
         )
-    return None
+    return _names_alone(lang) if knows_territories(lang) else None
+
+
+def _names_alone(lang: str) -> Pipeline:
+    """A language of which only the names of states are known: what its sentences relate stays open."""
+    return Pipeline(
+        lang,
+        f"names-{lang}",
+        version("babel"),
+        "names",
+        lambda stretches: ([each.placed(tree) for each in stretches for tree in flat_trees(each.text)], []),
+    )
 
 
 @cache

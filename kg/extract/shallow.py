@@ -5,17 +5,14 @@ the nearest noun that is a cue and takes it, to the noun before it if that is "d
 "che" is a clause of the verb or noun before it. Good enough for short news sentences; a parser does better.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.extract.flat import sentences
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.tagging import Tagger
 from kg.extract.tree import Tree, Word, link
 
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s+(?=[\"«“(]?[A-ZÀ-Ý0-9])")
-ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Dr|Sig|Gen|On|ecc|art|es)\.$")
 IMPERSONAL = frozenset({"si"})
 
 
@@ -35,24 +32,6 @@ def shallow_trees(text: str, lang: str) -> list[Tree]:
 @cache
 def _tagger(lang: str) -> Tagger:
     return Tagger(lang)
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each sentence, white space at the edges left out; a sentence never crosses a line end."""
-    for line in re.finditer(r"[^\r\n]+", text):
-        at = line.start()
-        for found in SENTENCE_END.finditer(text, line.start(), line.end()):
-            if ABBREVIATION.search(text, at, found.start()):
-                continue
-            yield from _trimmed(text, at, found.start())
-            at = found.end()
-        yield from _trimmed(text, at, line.end())
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    part = text[start:end]
-    if part.strip():
-        yield start + len(part) - len(part.lstrip()), start + len(part.rstrip())
 
 
 @dataclass(slots=True)

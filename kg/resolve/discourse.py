@@ -10,8 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.actors import Actor
 from kg.model import Entity, Extraction, Mention, Speech
-from kg.ontology import Actor, Ontology
+from kg.ontology import Ontology
 from kg.resolve.entities import described_entity, known_entity
 from kg.resolve.realms import realms
 from kg.resolve.several import REACH as PLURAL_REACH

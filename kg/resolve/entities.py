@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from kg.actors import Actor, Term
 from kg.gazetteer import territory_name
 from kg.model import Document, Entity, Mention, content_id
-from kg.ontology import Actor, Ontology, Term
+from kg.ontology import Ontology
 
 LABEL_LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "pt", "ru", "zh")
 HYPHEN = re.compile(r"\s*[-‐‑]\s*")
