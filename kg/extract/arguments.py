@@ -16,6 +16,7 @@ CHILDREN: dict[str, tuple[tuple[str, ...], ...]] = {
     "prt": (("compound:prt",), ("advmod",)),
     "xcomp": (("xcomp", "obl", "advmod", "obj"), ("ccomp",)),
     "inf": (("xcomp",),),
+    "refl": (("expl", "obj", "iobj"),),
     "mod": (("amod", "compound", "flat", "advmod"),),
 }
 TEXTS = frozenset({"agreement", "policy"})  # what somebody writes says what they say

@@ -40,6 +40,11 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar) -> Tree:
         _own(word)
         _read_passive(word)
         _join_particle(word, lang)
+    for word in tree.words:
+        _read_modal(word, grammar)
+        _read_agent(word)
+        _read_name(word)
+        _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
     return tree
@@ -62,6 +67,70 @@ def _read_passive(word: Word) -> None:
     if word.upos == "VERB" and word.of("aux:pass"):
         for subject in word.of("nsubj"):
             subject.deprel = "nsubj:pass"
+
+
+def _read_modal(verb: Word, grammar: Grammar) -> None:
+    """ "Peut attaquer", "va a vender": a modal verb that governs an infinitive is its auxiliary, as in English."""
+    if "will" not in grammar.roles.get(verb.lemma, ()) or verb.upos not in {"VERB", "AUX"} or verb.deprel == "aux":
+        return
+    act = next((child for child in verb.of("xcomp") if "VerbForm=Inf" in child.feats and not child.of("nsubj")), None)
+    if act is None or verb.of("obj"):
+        return
+    act.head, act.deprel = verb.head, verb.deprel
+    for child in verb.children:
+        if child is not act:
+            child.head = act
+            act.children.append(child)
+    if verb.head is not None:
+        verb.head.children = [act if child is verb else child for child in verb.head.children]
+    act.children = sorted([*act.children, verb], key=lambda child: child.index)
+    verb.head, verb.deprel, verb.upos, verb.children = act, "aux", "AUX", []
+
+
+def _read_agent(verb: Word) -> None:
+    """ "A condamné l'invasion de X par Y": the agent beside an active verb with an object belongs to the object."""
+    if verb.upos != "VERB" or verb.of("aux:pass", "nsubj:pass"):
+        return
+    for agent in verb.of("obl:agent"):
+        done = next((word for word in verb.of("obj") if word.index < agent.index and word.upos == "NOUN"), None)
+        if done is not None:
+            agent.head, agent.deprel = done, "nmod"
+            verb.children.remove(agent)
+            done.children.append(agent)
+
+
+def _read_name(word: Word) -> None:
+    """ "Le président chinois Xi Jinping": a name behind a noun without adposition says who it is."""
+    if word.upos == "NUM" and word.text[:1].isupper() and word.text.isalpha() and not word.text.isupper():
+        word.upos = "PROPN"
+    noun = word.head
+    behind = noun is not None and noun.upos == "NOUN" and noun.index < word.index and word.text[:1].isupper()
+    if behind and word.deprel == "nmod" and word.upos == "PROPN" and not word.of("case"):
+        word.deprel = "appos"
+
+
+def _read_conjunct(word: Word, words: list[Word], grammar: Grammar) -> None:
+    """ "Sanctionner X, ainsi que Y": a name coordinated with a verb is so with the name before it."""
+    verb = word.head
+    if word.deprel == "conj" and verb is not None and not word.of("cc") and _is_agent(word, grammar):
+        word.deprel = "nmod"  # "l'invasion de X par Y"
+        if verb.deprel == "nmod" and verb.head is not None:
+            verb.children.remove(word)
+            verb.head.children.append(word)
+            word.head = verb.head
+        return
+    joined = word.deprel == "conj" and word.upos == "PROPN" and not word.of("nsubj", "cop", "case")
+    if verb is None or not joined or verb.upos not in {"VERB", "ADJ"} or verb.index > word.index:
+        return
+    before = next((each for each in reversed(words[verb.index + 1 : word.index]) if each.upos == "PROPN"), None)
+    if before is not None and word not in before.ancestors():
+        verb.children.remove(word)
+        word.head = before.head if before.deprel == "flat" and before.head is not None else before
+        word.head.children.append(word)
+
+
+def _is_agent(word: Word, grammar: Grammar) -> bool:
+    return any("by" in grammar.roles.get(case, ()) for case in word.cases)
 
 
 def _read_participle(word: Word) -> None:

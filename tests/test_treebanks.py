@@ -1,0 +1,95 @@
+"""Trees of UD treebanks read as the constructions want them: handmade `Doc`s, no model."""
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import load_lexicon
+from kg.extract.tree import Tree
+from kg.extract.treebanks import treebank_tree
+
+BLANK = spacy.blank("fr")
+
+
+def read(rows: str) -> Tree:
+    """The tree of a French sentence, one word a line: form, part of speech, head (from 1; 0 root), relation, features."""
+    cells = [line.split() for line in rows.strip().splitlines()]
+    heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
+    doc = Doc(
+        BLANK.vocab, [cell[0] for cell in cells], pos=[cell[1] for cell in cells], heads=heads,
+        deps=[cell[3] for cell in cells], morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
+    )  # fmt: skip
+    return treebank_tree(next(doc.sents), "fr", load_lexicon("fr").grammar)
+
+
+def test_a_modal_verb_is_the_auxiliary_of_its_infinitive() -> None:
+    tree = read(
+        """
+        Moscou PROPN 2 nsubj
+        pourrait VERB 0 ROOT Mood=Cnd|VerbForm=Fin
+        attaquer VERB 2 xcomp VerbForm=Inf
+        Kiev PROPN 3 obj
+        """
+    )
+    act = tree.root
+    assert (act.text, [word.text for word in act.of("nsubj")], act.of("aux")[0].lemma) == (
+        "attaquer", ["Moscou"], "pouvoir",
+    )  # fmt: skip
+
+
+def test_an_agent_beside_an_active_verb_belongs_to_its_object() -> None:
+    tree = read(
+        """
+        Oslo PROPN 3 nsubj
+        a AUX 3 aux:tense VerbForm=Fin
+        condamné VERB 0 ROOT Tense=Past|VerbForm=Part
+        l' DET 5 det
+        invasion NOUN 3 obj
+        du ADP 7 case
+        Koweït PROPN 5 nmod
+        par ADP 9 case
+        Bagdad PROPN 3 obl:agent
+        """
+    )
+    invasion = tree.words[4]
+    assert [word.text for word in invasion.of("nmod")] == ["Koweït", "Bagdad"]
+    assert tree.root.of("obl:agent") == []
+
+
+def test_an_agent_read_as_coordinated_belongs_to_the_noun_before() -> None:
+    tree = read(
+        """
+        l' DET 2 det
+        invasion NOUN 0 ROOT
+        du ADP 4 case
+        Koweït PROPN 2 nmod
+        par ADP 6 case
+        Bagdad PROPN 4 conj
+        """
+    )
+    assert [word.text for word in tree.root.of("nmod")] == ["Koweït", "Bagdad"]
+
+
+def test_a_name_behind_a_noun_is_its_apposition() -> None:
+    tree = read(
+        """
+        Le DET 2 det
+        président NOUN 5 nsubj
+        Xi NUM 2 nmod
+        Jinping PROPN 3 flat:name
+        arrive VERB 0 ROOT VerbForm=Fin
+        """
+    )
+    assert [(word.text, word.upos) for word in tree.words[1].of("appos")] == [("Xi", "PROPN")]
+
+
+def test_a_name_coordinated_with_a_verb_is_so_with_the_name_before() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        sanctionne VERB 0 ROOT VerbForm=Fin
+        Moscou PROPN 2 obj
+        et CCONJ 5 cc
+        Minsk PROPN 2 conj
+        """
+    )
+    assert [word.text for word in tree.words[2].conjuncts()] == ["Moscou", "Minsk"]
