@@ -77,6 +77,7 @@ class Lexicon:
     denials: dict[tuple[str, str], str] = field(default_factory=dict)
     verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
     grammar: Grammar = EMPTY
+    title_starts: frozenset[str] = frozenset()  # first words of titles of several words
 
 
 @cache
@@ -98,6 +99,7 @@ def load_lexicon(lang: str, further: tuple[Path, ...] = ()) -> Lexicon:
         light=frozenset(row[0] for _, row in optional_rows(lang, "light.tsv", 1)),
         denials={(row[0], row[1]): row[2] for _, row in optional_rows(lang, "denials.tsv", 3)},
         verdicts={(row[0], row[1]): row[2] for _, row in optional_rows(lang, "verdicts.tsv", 3)},
+        title_starts=_title_starts(lang),
         grammar=grammar_of(list(optional_rows(lang, "grammar.tsv", 2))),
     )
 
@@ -120,6 +122,11 @@ def _all_frames(lang: str, further: tuple[Path, ...]) -> dict[tuple[str, str], t
             for frame in _frames(row, where):
                 frames.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(sorted(found, key=lambda frame: -len(frame.requirements))) for key, found in frames.items()}
+
+
+def _title_starts(lang: str) -> frozenset[str]:
+    titles = (row[0].lower().split() for _, row in optional_rows(lang, "titles.tsv", 2))
+    return frozenset(words[0] for words in titles if len(words) > 1)
 
 
 def _operators(lang: str) -> dict[tuple[str, str], frozenset[str]]:

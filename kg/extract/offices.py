@@ -23,6 +23,20 @@ def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
             predicate = sentence.lexicon.titles.get((*before, end))
             if predicate is not None:
                 return predicate, last - length + 1
+    return _titled_from(sentence, word)
+
+
+def _titled_from(sentence: Sentence, word: Word) -> tuple[str, int] | None:
+    """The longest title that the word opens and governs: `chef` in "chef de la diplomatie", "capo del governo"."""
+    words, lexicon = sentence.tree.words, sentence.lexicon
+    if lexicon.title_starts.isdisjoint((word.text.lower(), word.lemma.lower())):
+        return None
+    for length in range(min(LONGEST_TITLE, len(words) - word.index), 1, -1):
+        stretch = words[word.index : word.index + length]
+        written = tuple(part.text.lower() for part in stretch)
+        predicate = lexicon.titles.get(written) or lexicon.titles.get((word.lemma.lower(), *written[1:]))
+        if predicate is not None and head_of(stretch) is word:
+            return predicate, word.index
     return None
 
 

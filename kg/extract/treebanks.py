@@ -5,6 +5,9 @@ auxiliary passive is one passive, a split verb is one verb, and adpositions are 
 contractions as the adposition alone ("della" as "di"), several words as one ("da parte di").
 """
 
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.grammar import Grammar, plain
@@ -22,18 +25,22 @@ RENAMED = {
     "mark:adv": "case",
     "discourse:sp": "discourse",
 }
+STOPS = frozenset('.!?…。！？;:؟।"”»«')
+JOINED = 3  # words between a name read apart and what it is coordinated with
 CLOSED = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "X"})
 ACTIVE_PARTICIPLES = ("end", "ende", "enden", "ender", "endes", "endem")
 
 
-def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar) -> Tree:
-    """The tree of a spaCy sentence whose pipeline was trained on a UD treebank."""
+def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: frozenset[str] = frozenset()) -> Tree:
+    """The tree of a spaCy sentence whose pipeline was trained on a UD treebank; `times` are names of days."""
     tree = tree_of(sentence)
+    _join_roots(tree.words)
     for word in tree.words:
         word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
         word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
         word.deprel = _relation(word)
         _read_participle(word)
+    _free_names(tree.words, times)
     _join_adpositions(tree.words, grammar)
     link(tree.words)
     for word in tree.words:
@@ -48,6 +55,53 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar) -> Tree:
     _name_heads(tree.words)
     link(tree.words)
     return tree
+
+
+def whole_sentences(doc: Doc) -> Iterator[SpacySpan]:
+    """The sentences of a parsed line; one that ends without a stop goes on with the next."""
+    start = 0
+    for sentence in doc.sents:
+        last = sentence[-1]
+        if sentence.end == len(doc) or last.text in STOPS or (len(sentence) > 1 and sentence[-2].text in STOPS):
+            yield doc[start : sentence.end]
+            start = sentence.end
+
+
+def _join_roots(words: list[Word]) -> None:
+    """Pieces of one sentence: "Paris" read apart from "et Berlin ont signé" leads its subjects, others stand beside."""
+    first, *others = [word for word in words if word.head is None] or [words[0]]
+    for root in others:
+        subjects = (word for word in words if word.head is root and word.deprel.startswith("nsubj"))
+        joined = next((word for word in subjects if _coordinated(words, first, word)), None)
+        if joined is not None and first.upos in {"PROPN", "NOUN"} and joined.index - first.index <= JOINED:
+            first.head, first.deprel = root, joined.deprel
+            joined.head, joined.deprel = first, "conj"
+            first = root
+        else:
+            root.head, root.deprel = first, "parataxis"
+
+
+def _coordinated(words: list[Word], first: Word, second: Word) -> bool:
+    """Whether "and" stands between two words."""
+    return any(word.deprel == "cc" for word in words[first.index : second.index])
+
+
+def _free_names(words: list[Word], times: frozenset[str]) -> None:
+    """A name before a day is a place of its own: "à Bucarest jeudi", read as one phrase."""
+    for name in words:
+        day = name.head
+        if (
+            name.upos != "PROPN"
+            or day is None
+            or name.deprel not in {"det", "nummod", "amod", "nmod", "compound", "flat"}
+        ):
+            continue
+        if day.index == name.index + 1 and day.text.lower() in times and day.head is not None:
+            name.head, name.deprel = day.head, day.deprel
+            for word in words:
+                if word.head is day and word.index < name.index:
+                    word.head = name
+            day.head, day.deprel = name.head, "obl"
 
 
 def _relation(word: Word) -> str:
