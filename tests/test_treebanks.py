@@ -11,7 +11,7 @@ BLANK = spacy.blank("fr")
 
 
 def read(rows: str) -> Tree:
-    """The tree of a French sentence, one word a line: form, part of speech, head (from 1; 0 root), relation, features."""
+    """The tree of a French sentence, one word a line: form, part of speech, head, relation, features."""
     cells = [line.split() for line in rows.strip().splitlines()]
     heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
     doc = Doc(
