@@ -32,6 +32,7 @@ ACTOR_KINDS: frozenset[str] = frozenset({"state", "organization", "person", "gro
 
 Polarity = Literal["affirmed", "denied"]
 Status = Literal["actual", "ended", "planned", "considered", "conditional", "requested"]
+LinkDecision = Literal["linked", "apart", "accepted", "refused"]
 Form = Literal["name", "surname", "metonym", "demonym", "adjective", "combining", "description", "pronoun"]
 Reference = Literal["", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite"]
 Voice = Literal["quotation", "turn", "signature"]
@@ -281,10 +282,25 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A name that may be another's, written otherwise: `written` in the document, `entity` the id of the other.
+
+    `score` says how alike they are, 0 to 1; `decision` what came of it: "linked" or "apart" by the score, "accepted"
+    or "refused" by the user.
+    """
+
+    written: str
+    entity: str
+    score: float
+    decision: LinkDecision
+
+
+@dataclass(frozen=True, slots=True)
 class Testimony:
     """All that one document says, as statements, sorted by id: what the store keeps as one named graph.
 
-    `rejections` counts by reason what could not be used; `repairs`, by place, are words read otherwise than written.
+    `rejections` counts by reason what could not be used; `repairs`, by place, are words read otherwise than written;
+    `links`, sorted by name, are names that may be another's.
     """
 
     document: Document
@@ -292,6 +308,7 @@ class Testimony:
     run: Run
     rejections: tuple[tuple[str, int], ...] = ()
     repairs: tuple[Repair, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

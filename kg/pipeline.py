@@ -106,7 +106,7 @@ def understood(
 ) -> Testimony:
     """What one document says, from its text and metadata alone; counted in `summary` where one is given."""
     extraction = extract(document, options)
-    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang, options))
+    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang, options), decisions=options.decisions)
     if summary is not None:
         summary.documents += 1
         summary.languages[document.lang] += 1

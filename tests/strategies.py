@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from kg.model import KINDS, Document, Entity, Evidence, Repair, Run, Statement, Testimony
+from kg.model import KINDS, Document, Entity, Evidence, Link, Repair, Run, Statement, Testimony
 from kg.rdf.merging import evidence_order
 
 #: A sign for each predicate that is made here; enough for every branch of the rule about direct triples.
@@ -152,6 +152,14 @@ def _repairs() -> st.SearchStrategy[tuple[Repair, ...]]:
     return st.frozensets(made, max_size=2).map(lambda found: tuple(sorted(found, key=order)))
 
 
+def _links() -> st.SearchStrategy[tuple[Link, ...]]:
+    entity = st.sampled_from(["person/joe-biden", "person/fumio-kishida"])
+    decision = st.sampled_from(["linked", "apart", "accepted", "refused"])
+    made = st.builds(Link, texts(min_size=1, max_size=5), entity, st.sampled_from([0.8, 0.95, 1.0]), decision)
+    unique = st.lists(made, max_size=2, unique_by=lambda each: (each.written, each.entity))
+    return unique.map(lambda found: tuple(sorted(found, key=lambda each: (each.written, each.entity))))
+
+
 @st.composite
 def testimonies(draw: st.DrawFn, key: st.SearchStrategy[str] | None = None) -> Testimony:
     """All that one document says: statements sorted and different."""
@@ -165,6 +173,7 @@ def testimonies(draw: st.DrawFn, key: st.SearchStrategy[str] | None = None) -> T
         run=draw(runs()),
         rejections=tuple(sorted(reasons.items())),
         repairs=draw(_repairs()),
+        links=draw(_links()),
     )
 
 

@@ -46,6 +46,12 @@ from kg.cli.options import confidence_option
     metavar="FILE.xx.tsv",
     help="Further cues of the language xx, as in docs/lexicon.md; may be repeated.",
 )
+@click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Which names are whose, as `kg names` keeps it. [default: DIR/decisions.tsv in the --out folder]",
+)
 @click.option("--again", is_flag=True, help="Build documents too that have not changed since they were built.")
 @click.option("--prune", is_flag=True, help="Remove documents that are gone from the files and folders given.")
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
@@ -63,6 +69,7 @@ def command(
     repair: bool,
     actors: tuple[Path, ...],
     frames: tuple[Path, ...],
+    decisions: Path | None,
     lang: str | None,
     again: bool,
     prune: bool,
@@ -85,11 +92,11 @@ def command(
     cat article.txt | kg build - --key article.txt
     """
     from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
-    from kg.options import Options  # noqa: PLC0415
+    from kg.options import DECISIONS, Options, read_decisions  # noqa: PLC0415
 
     inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang)
     target = Target(
         out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least,
-        options=Options(repair, actors, frames),
+        options=Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS)),
     )  # fmt: skip
     return build_all(inputs, target, root=root)

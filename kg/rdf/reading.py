@@ -10,6 +10,8 @@ from kg.model import (
     Document,
     Entity,
     Evidence,
+    Link,
+    LinkDecision,
     Polarity,
     Quantity,
     Repair,
@@ -59,6 +61,7 @@ def testimony_of(quads: Iterable[Quad], *, base_iri: str = BASE_IRI) -> Testimon
         run=graph.run(),
         rejections=graph.rejections(graph.iris.document(document.key)),
         repairs=graph.repairs(graph.iris.document(document.key)),
+        links=graph.links(graph.iris.document(document.key)),
     )
 
 
@@ -165,6 +168,18 @@ class _Graph:
             for node in self.values(document, kg("repair"))
         ]
         return tuple(sorted(found, key=lambda each: (each.start, each.end, each.kind, each.reading)))
+
+    def links(self, document: str) -> tuple[Link, ...]:
+        found = [
+            Link(
+                self.text(node, kg("writtenName")),
+                self.iris.entity_id(self.one(node, kg("mayBe"))),
+                self.fraction(node, kg("likeness")),
+                cast("LinkDecision", self.text(node, kg("decision"))),
+            )
+            for node in self.values(document, kg("nameLink"))
+        ]
+        return tuple(sorted(found, key=lambda each: (each.written, each.entity)))
 
     def run(self) -> Run:
         found = self.of_type(iri(f"{PROV}Activity"))

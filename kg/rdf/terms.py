@@ -13,7 +13,7 @@ from decimal import Decimal
 from urllib.parse import quote, unquote
 
 from kg.errors import UsageError
-from kg.model import KINDS, Evidence, Repair
+from kg.model import KINDS, Evidence, Link, Repair
 
 Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
@@ -147,8 +147,8 @@ def check_base_iri(base_iri: str) -> str:
     return base_iri
 
 
-_ROOMS = ("document", "evidence", "rejection", "repair", "run", "statement")
-_OF_ONE_DOCUMENT = ("document", "evidence", "rejection", "repair")
+_ROOMS = ("document", "evidence", "link", "rejection", "repair", "run", "statement")
+_OF_ONE_DOCUMENT = ("document", "evidence", "link", "rejection", "repair")
 
 
 def prefixes(base_iri: str = BASE_IRI) -> dict[str, str]:
@@ -208,7 +208,7 @@ class Iris:
         return token[1:-1].removeprefix(f"{self.base_iri}run/")
 
     def is_of_one_document(self, token: str) -> bool:
-        """Whether no other document can speak of this subject: a document, its evidence, rejections, repairs."""
+        """Whether no other document can speak of this subject: a document, its evidence, links, rejections, repairs."""
         return token.startswith(tuple(f"<{self.base_iri}{room}/" for room in _OF_ONE_DOCUMENT))
 
     def evidence(self, statement_id: str, evidence: Evidence, part: str = "") -> str:
@@ -220,6 +220,10 @@ class Iris:
     def rejection(self, key: str, reason: str) -> str:
         """Of the count of what could not be used, by document and reason."""
         return self._token("rejection", _digest([key, reason]))
+
+    def link(self, key: str, link: Link) -> str:
+        """Of a name of a document that may be another's."""
+        return self._token("link", _digest([key, link.written, link.entity]))
 
     def repair(self, key: str, repair: Repair) -> str:
         """Of a stretch of a document that was read otherwise than written."""

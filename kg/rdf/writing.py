@@ -25,6 +25,7 @@ def document_quads(
         _document(document, iris, with_text=with_text),
         _rejections(testimony, iris),
         _repairs(testimony, iris),
+        _links(testimony, iris),
         _run(run, iris),
         iter([(iris.run(run.id), iri(f"{PROV}used"), graph)]),
         *(_entity(entity, iris) for entity in _entities(testimony.statements)),
@@ -128,6 +129,18 @@ def _repairs(testimony: Testimony, iris: Iris) -> Iterator[Triple]:
         yield node, iri(f"{OA}start"), terms.integer(repair.start)
         yield node, iri(f"{OA}end"), terms.integer(repair.end)
         yield node, kg("reading"), literal(repair.reading)
+
+
+def _links(testimony: Testimony, iris: Iris) -> Iterator[Triple]:
+    key = testimony.document.key
+    for link in testimony.links:
+        node = iris.link(key, link)
+        yield iris.document(key), kg("nameLink"), node
+        yield node, TYPE, kg("NameLink")
+        yield node, kg("writtenName"), literal(link.written)
+        yield node, kg("mayBe"), iris.entity(link.entity)
+        yield node, kg("likeness"), terms.confidence(link.score)
+        yield node, kg("decision"), literal(link.decision)
 
 
 def _run(run: Run, iris: Iris) -> Iterator[Triple]:

@@ -4,12 +4,13 @@ Everything here looks at one document alone: its mentions, its metadata, the ont
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, product
 
 from kg.model import Entity, Evidence, Extraction, RelationMention, Role, Run, Statement, Testimony
 from kg.ontology import Ontology
+from kg.options import Decision
 from kg.resolve.denials import denied
 from kg.resolve.discourse import Discourse
 from kg.resolve.entities import term_at
@@ -28,9 +29,9 @@ class Rejection(Exception):  # noqa: N818 - not an error: a relation mention tha
     """Why a relation mention becomes no statement."""
 
 
-def resolve(extraction: Extraction, *, ontology: Ontology, run: Run) -> Testimony:
+def resolve(extraction: Extraction, *, ontology: Ontology, run: Run, decisions: Iterable[Decision] = ()) -> Testimony:
     """The statements of one document, sorted by id, each with its evidence; rejections counted by reason."""
-    discourse = Discourse(extraction, ontology)
+    discourse = Discourse(extraction, ontology, decisions)
     rejected = Counter(dict(extraction.rejections))
     evidence: dict[Statement, set[Evidence]] = defaultdict(set)
     for relation in extraction.relations:
@@ -50,7 +51,9 @@ def resolve(extraction: Extraction, *, ontology: Ontology, run: Run) -> Testimon
         evidence[statement].add(proof)
     statements = [replace(said, evidence=_sorted(proofs)) for said, proofs in evidence.items()]
     statements.sort(key=lambda statement: statement.id)
-    return Testimony(extraction.document, tuple(statements), run, tuple(sorted(rejected.items())))
+    return Testimony(
+        extraction.document, tuple(statements), run, tuple(sorted(rejected.items())), links=discourse.links
+    )
 
 
 def _statements(

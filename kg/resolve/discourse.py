@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.actors import Actor
-from kg.model import Entity, Extraction, Mention, Speech
+from kg.model import Entity, Extraction, Link, Mention, Speech
 from kg.ontology import Ontology
+from kg.options import Decision
 from kg.resolve.entities import described_entity, known_entity
 from kg.resolve.realms import realms
 from kg.resolve.several import REACH as PLURAL_REACH
 from kg.resolve.several import together
+from kg.resolve.variants import links
 
 NAMED = frozenset({"name", "surname", "metonym", "demonym"})
 SPEECH = frozenset({"speaker", "speakers", "hearer"})
@@ -31,7 +33,7 @@ NOUN_REACH = 6000
 class Discourse:
     """The mentions of one document in text order, and whom each of them means."""
 
-    def __init__(self, extraction: Extraction, ontology: Ontology) -> None:
+    def __init__(self, extraction: Extraction, ontology: Ontology, decisions: Iterable[Decision] = ()) -> None:
         self._document = extraction.document
         self._ontology = ontology
         self._mentions = sorted(extraction.mentions, key=lambda mention: (mention.start, mention.end, mention.text))
@@ -42,6 +44,11 @@ class Discourse:
         self._states = {id_ for mention in self._mentions if mention.kind == "state" for id_ in mention.candidates}
         self._named_in_full = self._full_names()
         self._ids = {mention: self._direct(mention) for mention in self._mentions}
+        self._linked = links(
+            self._mentions, self._ids, text=extraction.document.text, ontology=ontology, decisions=decisions
+        )
+        meant = {id_: entity for id_, (entity, _) in self._linked.items()}
+        self._ids = {mention: meant.get(id_ or "", id_) for mention, id_ in self._ids.items()}
         self._mentions_of: dict[str, list[Mention]] = defaultdict(list)
         self._speeches = extraction.speeches
         self._speech_starts = [speech.start for speech in self._speeches]
@@ -55,6 +62,11 @@ class Discourse:
             if said.status == "ended" and said.construction.startswith("office")
         }
         self._entities: dict[str, Entity] = {}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Names of the document that may be another's, sorted by name."""
+        return tuple(sorted((link for _, link in self._linked.values()), key=lambda link: (link.written, link.entity)))
 
     def entities(self, mention: Mention, *, beside: Iterable[Entity] = ()) -> tuple[Entity, ...]:
         """Whom the mention means: one, several ("the two leaders"), or nobody who can be found.
