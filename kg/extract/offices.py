@@ -22,7 +22,8 @@ def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
         for end in ends:
             predicate = sentence.lexicon.titles.get((*before, end))
             if predicate is not None:
-                return predicate, last - length + 1
+                longer = _titled_from(sentence, word) if length == 1 else None
+                return longer or (predicate, last - length + 1)
     return _titled_from(sentence, word)
 
 

@@ -7,11 +7,12 @@ contractions as the adposition alone ("della" as "di"), several words as one ("d
 
 from collections.abc import Iterator
 
+from simplemma import is_known
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.grammar import Grammar, plain
-from kg.extract.lemmas import lemma_of
+from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
 from kg.extract.tree import Tree, Word, link, tree_of
 
 KEPT = frozenset(
@@ -28,6 +29,7 @@ RENAMED = {
 STOPS = frozenset('.!?…。！？;:؟।"”»«')
 JOINED = 3  # words between a name read apart and what it is coordinated with
 CLOSED = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "X"})
+MISTAKEN = frozenset({"NOUN", "PRON", "ADJ", "ADV", "DET", "INTJ", "X", "VERB", "NUM"})  # what a name may be read as
 ACTIVE_PARTICIPLES = ("end", "ende", "enden", "ender", "endes", "endem")
 
 
@@ -36,6 +38,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     tree = tree_of(sentence)
     _join_roots(tree.words)
     for word in tree.words:
+        _read_unknown(word, lang)
         word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
         word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
         word.deprel = _relation(word)
@@ -50,6 +53,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     for word in tree.words:
         _read_modal(word, grammar)
         _read_agent(word)
+        _read_object(word)
         _read_name(word)
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
@@ -141,6 +145,13 @@ def _read_modal(verb: Word, grammar: Grammar) -> None:
     verb.head, verb.deprel, verb.upos, verb.children = act, "aux", "AUX", []
 
 
+def _read_unknown(word: Word, lang: str) -> None:
+    """ "Oslo" read as a pronoun or a noun: a word with a capital that no dictionary knows is a name."""
+    capital = word.text[:1].isupper() and word.text.isalpha() and lang not in CAPITALISED | WITHOUT
+    if capital and word.upos in MISTAKEN and not is_known(word.text.lower(), lang=lang):
+        word.upos = "PROPN"
+
+
 def _read_agent(verb: Word) -> None:
     """ "A condamné l'invasion de X par Y": the agent beside an active verb with an object belongs to the object."""
     if verb.upos != "VERB" or verb.of("aux:pass", "nsubj:pass"):
@@ -151,6 +162,19 @@ def _read_agent(verb: Word) -> None:
             agent.head, agent.deprel = done, "nmod"
             verb.children.remove(agent)
             done.children.append(agent)
+
+
+def _read_object(name: Word) -> None:
+    """ "Exhorte Israël à cesser": a name right behind a verb that is read as its predicate is its object."""
+    verb = name.head
+    if verb is None or name.deprel != "xcomp" or name.upos != "PROPN" or verb.upos != "VERB" or verb.of("obj"):
+        return
+    if not name.of("case", "cop"):
+        name.deprel = "obj"
+        for clause in [child for child in name.children if "VerbForm=Inf" in child.feats and child.of("mark")]:
+            name.children.remove(clause)
+            clause.head, clause.deprel = verb, "xcomp"
+            verb.children.append(clause)
 
 
 def _read_name(word: Word) -> None:
