@@ -15,7 +15,10 @@ from kg.model import Run
 from kg.ontology import ontology_folder
 from kg.options import USUAL, Options
 
-LIBRARIES = ("babel", "charset-normalizer", "ftfy", "lxml", "py3langid", "simplemma", "spacy", "trafilatura")
+LIBRARIES = (
+    "babel", "charset-normalizer", "ftfy", "lxml", "py3langid", "pymorphy3", "pymorphy3-dicts-ru", "rapidfuzz",
+    "simplemma", "spacy", "trafilatura",
+)  # fmt: skip
 """Distributions whose version may change what is read in a document."""
 CODE = (
     "extract",

@@ -1,10 +1,13 @@
-"""Dictionary forms of words, for a language whose pipeline gives none: simplemma's, guarded by part of speech."""
+"""Dictionary forms of words, for a language whose pipeline gives none: simplemma's, guarded by part of speech;
+for Russian those of pymorphy3.
+"""
 
 from functools import cache
 
 from simplemma import is_known, lemmatize
 
 from kg.extract.lexicon import optional_rows
+from kg.extract.russian import russian_lemma
 
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX"})
 CAPITALISED = frozenset({"de"})  # languages that write nouns with a capital
@@ -28,6 +31,8 @@ def lemma_of(form: str, upos: str, lang: str) -> str:
     """The dictionary form of a word in small letters; a name, a number or a mark stays as it is written."""
     if (written := irregular(lang).get((form.lower(), upos))) is not None:
         return written
+    if lang == "ru" and (upos in OPEN or upos in {"ADP", "DET", "PRON"}):
+        return russian_lemma(form, upos)
     if upos not in OPEN or lang in WITHOUT:
         return form if upos == "PROPN" else form.lower()
     written = form if lang in CAPITALISED and upos == "NOUN" else form.lower()

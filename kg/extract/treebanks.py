@@ -13,6 +13,7 @@ from spacy.tokens import Span as SpacySpan
 
 from kg.extract.grammar import Grammar, plain
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
+from kg.extract.russian import is_passive_participle
 from kg.extract.tree import Tree, Word, link, tree_of
 
 KEPT = frozenset(
@@ -39,6 +40,8 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     _join_roots(tree.words)
     for word in tree.words:
         _read_unknown(word, lang)
+        if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
+            word.upos, word.feats = "VERB", f"{word.feats}|VerbForm=Part|Voice=Pass"
         word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
         word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
         word.deprel = _relation(word)
