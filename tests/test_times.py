@@ -151,3 +151,28 @@ def test_dates_in_italian(text, start, end):
 def test_a_language_without_words_of_time_has_no_dates():
     assert time_words("ja") == {}
     assert periods("on 3 May 2019", lang="ja") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("am 3. Mai 2019", "2019-05-03", "2019-05-03"),
+        ("im Mai 2019", "2019-05", "2019-05"),
+        ("seit 2014", "2014", None),
+        ("bis Ende 2030", None, "2030"),
+        ("von 1990 bis 1995", "1990", "1995"),
+        ("zwischen 1990 und 1995", "1990", "1995"),
+        ("vor zwei Jahren", "2017", "2017"),
+        ("am vergangenen Montag", "2019-04-29", "2019-04-29"),
+        ("im vergangenen Jahr", "2018", "2018"),
+        ("am Dienstagabend", "2019-04-30", "2019-04-30"),
+        ("gestern", "2019-05-02", "2019-05-02"),
+    ],
+)
+def test_dates_in_german(text, start, end):
+    assert periods(text, published="2019-05-03", lang="de") == [(start, end)]
+
+
+@pytest.mark.parametrize("text", ["nach 2014", "in den letzten Monaten des Krieges", "am Morgen", "vor dem Krieg"])
+def test_german_words_that_tell_no_date(text):
+    assert periods(text, published="2019-05-03", lang="de") == []

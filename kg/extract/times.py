@@ -23,12 +23,12 @@ NUMBER = "[Nd]"
 FULL = r"(?P<full>(?:WC?E?)?dO*MC?O*Y|(?:WC?)?MdC?Y|I)"
 POINT = (
     rf"(?:{FULL}|(?P<daymonth>(?:WC?E?)?(?:dO*M|Md))|(?P<monthyear>MC?O*Y)|(?P<that>H[MU])"
-    rf"|(?P<nearmonth>SM|MS)|(?P<ago>{NUMBER}UA)|(?P<later>{NUMBER}UL)|(?P<decade>K|U[Zd])|(?P<year>(?:E?U)?Y)"
+    rf"|(?P<nearmonth>SM|MS)|(?P<ago>{NUMBER}UA|A{NUMBER}U)|(?P<later>{NUMBER}UL)|(?P<decade>K|U[Zd])|(?P<year>(?:E?U)?Y)"
     r"|(?P<nearunit>(?<![EN])SU|US)|(?P<weekday>[SH]?W[SH]?)|(?P<month>M)|(?P<day>D))"
 )
 BEFORE = r"(?:(?P<prep>[FTXb])R?)?(?P<filler>[PEOp]*)"
 EXPRESSION = re.compile(BEFORE + POINT)
-SECOND = re.compile(r"(?P<link>[R\-]|&)[PEOp]*" + POINT)
+SECOND = re.compile(r"(?P<link>[RT\-]|&)[PEOp]*" + POINT)
 YEAR = re.compile(r"(?:[a-z]+-)?((?:1[5-9]|20)\d\d)")
 DECADE = re.compile(r"(?:mid-)?((?:1[5-9]|20)\d0)'?s")
 ISO = re.compile(r"(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")

@@ -1,0 +1,194 @@
+"""German trees read as the constructions want them: what German writes as one word, or says by place, is taken apart.
+
+"US-Präsident" is a state and a title, "Grundsatzabkommen" an agreement, "von Rebellen besetzt" before a noun a passive
+verb, "Chinas" before a noun its owner, "anzugreifen" an infinitive with its mark, "wird angreifen" a future.
+"""
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from kg.extract.lemmas import lemma_of
+from kg.extract.lexicon import Lexicon, optional_rows
+from kg.extract.tree import Tree, Word, link
+
+JOINED = re.compile(r"([^\W\d_]{2,}(?:\d\d?)?)[-‑]((?:[^\W_]+[-‑])*[^\W\d_]{3,})")  # a first part, and the rest
+PREFIXES = frozenset(
+    {"ex", "vize", "anti", "pro", "nicht", "co", "ko", "al", "el", "ab", "an", "u", "e", "neu", "alt", "ost", "west",
+     "nord", "süd", "mini", "interims", "inter", "halb", "selbst", "online", "cyber", "corona", "tv", "öl", "gas", "ur"}
+)  # fmt: skip
+NOMINAL = frozenset({"NOUN", "PROPN"})
+RELATIVE = frozenset({"der", "die", "das", "den", "dem", "dessen", "deren", "denen", "welche", "welcher", "welches"})
+FUTURE = frozenset({"wird", "werden", "werde", "wirst", "werdet"})
+WOULD = frozenset({"würde", "würden"})
+ENDINGS = ("e", "en", "er", "es", "em")
+STAND_FOR_NATION = frozenset({"organ", "official", "national"})
+THEME = "@thema"  # the slot of what a compound is about
+LEAST = 3  # letters before the head of a compound
+
+
+def german_tree(tree: Tree, lexicon: Lexicon) -> Tree:
+    """The tree with its compounds, participles, genitives and auxiliaries read; words are numbered anew."""
+    tree.words = [part for word in tree.words for part in _parts(word, lexicon)]
+    for index, word in enumerate(tree.words):
+        word.index = index
+    link(tree.words)
+    for word in tree.words:
+        _read_compound(word, lexicon)
+        _read_attribute(word, lexicon)
+        _read_owner(word)
+        _read_pair(word, tree.words)
+        _read_clause(word)
+        _read_future(word)
+        _read_members(word, tree.words)
+    link(tree.words)
+    for word in tree.words:
+        _read_infinitive(word, lexicon)
+        _read_theme(word, lexicon)
+    return tree
+
+
+def _parts(word: Word, lexicon: Lexicon) -> list[Word]:
+    """ "US-Präsident" as two words, "deutsch-französisch" as two adjectives; else the word alone."""
+    joined = JOINED.fullmatch(word.text)
+    if joined is None or joined[1].lower() in PREFIXES or word.upos not in {*NOMINAL, "ADJ", "X"}:
+        return [word]
+    first, rest = joined[1], joined[2]
+    adjective = word.upos == "ADJ" and first[0].islower() and rest[0].islower()
+    if not adjective and not (first[0].isupper() and rest[0].isupper() and word.upos != "ADJ"):
+        return [word]
+    if word.upos == "PROPN" and not _is_noun(lemma_of(rest, "NOUN", "de"), lexicon):
+        return [word]  # "Saudi-Arabien", "Jean-Luc"
+    cut = word.start + len(first)
+    before = Word(0, first, first.lower() if adjective else first, "ADJ" if adjective else "PROPN", "", word.start, cut)
+    before.head, before.deprel = (word.head, "amod") if adjective and word.deprel == "amod" else (word, "compound")
+    word.text, word.start = rest, cut + 1
+    word.lemma = lemma_of(rest, word.upos if adjective else "NOUN", "de")
+    word.upos = word.upos if adjective else "NOUN"
+    return [before, word]
+
+
+def _is_noun(lemma: str, lexicon: Lexicon) -> bool:
+    return lemma in lexicon.nouns or (lemma, "NOUN") in lexicon.frames or (lemma,) in lexicon.titles
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Nouns that mean the same at the end of a compound."""
+    return frozenset(row[0] for _, row in optional_rows("de", "heads.tsv", 1))
+
+
+def _read_compound(word: Word, lexicon: Lexicon) -> None:
+    """A compound that no table knows is read as its head: "Grundsatzabkommen" as "abkommen"."""
+    if word.upos != "NOUN" or _is_noun(word.lemma, lexicon):
+        return
+    head = _head_of(word.text) or _head_of(word.lemma.capitalize())
+    word.lemma = head or word.lemma
+
+
+@cache
+def _head_of(text: str) -> str:
+    """The last part of a compound, as the table of heads has it; empty where none ends it."""
+    for cut in range(LEAST, len(text) - LEAST):
+        if text[cut:].lower()[:2] in _beginnings():
+            lemma = lemma_of(text[cut:].capitalize(), "NOUN", "de")
+            if lemma in _heads():
+                return lemma
+    return ""
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    umlauts = str.maketrans("aou", "äöü")
+    starts = {head[:2] for head in _heads()}
+    return frozenset(starts | {start.translate(umlauts) for start in starts})
+
+
+def _read_attribute(word: Word, lexicon: Lexicon) -> None:
+    """A participle before its noun is a verb: "die von Rebellen besetzte Stadt", "die angegriffenen Dörfer"."""
+    known = (word.lemma, "ADJ") in lexicon.frames and not word.lemma.endswith("en")
+    if word.upos != "ADJ" or word.deprel != "amod" or known:
+        return
+    verb = lemma_of(word.text, "VERB", "de")
+    base = word.text.lower()
+    stem = next((base.removesuffix(ending) for ending in sorted(ENDINGS, key=len)[::-1] if base.endswith(ending)), base)
+    if (verb, "VERB") not in lexicon.frames or not stem.endswith(("t", "en", "n")):
+        return
+    active = stem.endswith("end")
+    word.upos, word.lemma = "VERB", verb
+    word.feats = "|".join(filter(None, (word.feats, "VerbForm=Part", "" if active else "Tense=Past")))
+
+
+def _read_owner(word: Word) -> None:
+    """A genitive before its noun owns it: "Chinas Drohung"."""
+    noun = word.head
+    if noun is None or word.deprel not in {"nmod", "compound", "det", "amod", "flat"} or word.upos not in NOMINAL:
+        return
+    if word.index > noun.index or noun.upos != "NOUN" or word.of("case"):
+        return
+    written = word.upos == "PROPN" and word.text.endswith("s") and not word.text.isupper()
+    if "Case=Gen" in word.feats or (written and word.deprel != "compound"):
+        word.deprel = "nmod:poss"
+
+
+def _read_pair(word: Word, words: list[Word]) -> None:
+    """Both adjectives of "deutsch-französische" modify the noun, where the tokenizer parts them."""
+    second = words[word.index + 2] if word.index + 2 < len(words) and words[word.index + 1].text == "-" else None
+    if second is None or second.upos != "ADJ" or second.deprel != "amod" or not word.text[:1].islower():
+        return
+    if word.head is second or word.head is second.head:
+        word.head, word.deprel, word.upos = second.head, "amod", "ADJ"
+
+
+def _read_clause(word: Word) -> None:
+    """A clause with a relative pronoun is a relative one, whatever the treebank calls it."""
+    if word.deprel != "acl":
+        return
+    if any(child.upos == "PRON" and child.text.lower() in RELATIVE for child in word.children):
+        word.deprel = "acl:relcl"
+
+
+def _read_future(verb: Word) -> None:
+    """ "Wird angreifen" is a future, "würde angreifen" a conditional; "wird angegriffen" is neither."""
+    if verb.upos not in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
+        return
+    for aux in verb.of("aux"):
+        written = aux.text.lower()
+        passive = any(other.text.lower() == "werden" for other in verb.of("aux:pass"))
+        if (written in FUTURE or written in WOULD) and ("VerbForm=Part" not in verb.feats or passive):
+            verb.feats += "|Tense=Fut" if written in FUTURE else "|Mood=Cnd"
+
+
+def _read_infinitive(verb: Word, lexicon: Lexicon) -> None:
+    """The "zu" inside "anzugreifen" is a mark as in "zu schlagen"."""
+    inside = verb.upos == "VERB" and "zu" in verb.text.lower()[2:-3] and verb.text.lower() != verb.lemma
+    if inside and verb.lemma == verb.text.lower().replace("zu", "", 1) and not verb.of("mark"):
+        mark = Word(verb.index, "", "zu", "PART", "mark", verb.start, verb.start, head=verb)
+        mark.roles = lexicon.grammar.roles.get("zu", frozenset())
+        verb.children.append(mark)
+        verb.feats += "" if "VerbForm=" in verb.feats else "|VerbForm=Inf"
+
+
+def _read_theme(word: Word, lexicon: Lexicon) -> None:
+    """The state before a hyphen is what it is about, unless the noun stands for the state: "Russland-Sanktionen"."""
+    noun = word.head
+    if word.deprel != "compound" or noun is None or noun.start != word.end + 1 or word.text not in _territories():
+        return
+    if lexicon.nouns.get(noun.lemma) not in STAND_FOR_NATION:
+        word.deprel = "nmod"
+        word.children.append(Word(word.index, "", THEME, "ADP", "case", word.start, word.start, head=word))
+
+
+@cache
+def _territories() -> frozenset[str]:
+    return frozenset(str(name) for code, name in Locale("de").territories.items() if code.isalpha())
+
+
+def _read_members(word: Word, words: list[Word]) -> None:
+    """ "Darunter" before a name says who belongs: "mehrere Staaten, darunter Deutschland"."""
+    if word.text.lower() != "darunter" or word.index + 1 >= len(words):
+        return
+    name = next((each for each in words[word.index + 1 : word.index + 5] if each.upos in NOMINAL), None)
+    if name is not None and word.head is not None:
+        word.head, word.deprel, word.upos = name, "case", "ADP"

@@ -1,0 +1,134 @@
+"""What German writes as one word or says by place, read apart: handmade `Doc`s, no model."""
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.extract.german import german_tree
+from kg.extract.lexicon import load_lexicon
+from kg.extract.tree import Tree, Word
+from kg.extract.treebanks import treebank_tree
+
+BLANK = spacy.blank("de")
+
+
+def read(rows: str) -> Tree:
+    """The tree of a German sentence, one word a line: form, part of speech, head, relation, features."""
+    cells = [line.split() for line in rows.strip().splitlines()]
+    heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
+    doc = Doc(
+        BLANK.vocab, [cell[0] for cell in cells], pos=[cell[1] for cell in cells], heads=heads,
+        deps=[cell[3] for cell in cells], morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
+    )  # fmt: skip
+    lexicon = load_lexicon("de")
+    return german_tree(treebank_tree(next(doc.sents), "de", lexicon.grammar), lexicon)
+
+
+def word(tree: Tree, text: str) -> Word:
+    return next(each for each in tree.words if each.text == text)
+
+
+def test_a_name_before_a_hyphen_is_a_word_of_its_own() -> None:
+    tree = read(
+        """
+        Der DET 2 det
+        US-Präsident NOUN 3 nsubj
+        besuchte VERB 0 ROOT VerbForm=Fin
+        Saudi-Arabien PROPN 3 obj
+        """
+    )
+    title, state = word(tree, "Präsident"), word(tree, "US")
+    assert (title.lemma, title.deprel, state.head, state.deprel) == ("präsident", "nsubj", title, "compound")
+    assert (state.start, state.end, title.start) == (4, 6, 7)
+    assert [each.index for each in tree.words] == list(range(5))
+    assert word(tree, "Saudi-Arabien").deprel == "obj"
+
+
+def test_two_adjectives_joined_by_a_hyphen_both_modify() -> None:
+    tree = read(
+        """
+        deutsch-französische ADJ 2 amod
+        Gespräche NOUN 0 ROOT
+        """
+    )
+    assert [each.lemma for each in tree.root.of("amod")] == ["deutsch", "französisch"]
+
+
+def test_two_adjectives_parted_at_the_hyphen_both_modify() -> None:
+    tree = read(
+        """
+        deutsch ADJ 3 compound
+        - PUNCT 1 punct
+        französische ADJ 4 amod
+        Gespräche NOUN 0 ROOT
+        """
+    )
+    assert [each.text for each in tree.root.of("amod")] == ["deutsch", "französische"]
+
+
+def test_the_state_of_a_compound_is_what_it_is_about() -> None:
+    tree = read(
+        """
+        neue ADJ 2 amod
+        Russland-Sanktionen NOUN 0 ROOT
+        """
+    )
+    assert (tree.root.lemma, word(tree, "Russland").cases) == ("sanktion", ("@thema",))
+    organ = read("Russland-Botschaft NOUN 0 ROOT")
+    assert word(organ, "Russland").deprel == "compound"
+
+
+def test_an_unknown_compound_is_read_as_its_head() -> None:
+    assert read("Gasverträge NOUN 0 ROOT").root.lemma == "vertrag"
+    assert read("Wahlkampf NOUN 0 ROOT").root.lemma == "wahlkampf"
+
+
+def test_a_participle_before_its_noun_is_a_verb() -> None:
+    tree = read(
+        """
+        die DET 5 det
+        von ADP 3 case
+        Rebellen NOUN 4 obl
+        besetzte ADJ 5 amod
+        Stadt NOUN 0 ROOT
+        """
+    )
+    verb = word(tree, "besetzte")
+    assert (verb.upos, verb.lemma, "Tense=Past" in verb.feats) == ("VERB", "besetzen", True)
+
+
+def test_a_genitive_before_its_noun_owns_it() -> None:
+    tree = read(
+        """
+        Chinas PROPN 2 nmod Case=Gen
+        Drohung NOUN 0 ROOT
+        """
+    )
+    assert [owner.text for owner in tree.root.of("nmod:poss")] == ["Chinas"]
+
+
+def test_werden_is_a_future_with_an_infinitive_alone() -> None:
+    future = read(
+        """
+        Polen PROPN 3 nsubj
+        wird AUX 3 aux VerbForm=Fin
+        liefern VERB 0 ROOT VerbForm=Inf
+        """
+    )
+    passive = read(
+        """
+        Polen PROPN 3 nsubj:pass
+        wird AUX 3 aux:pass VerbForm=Fin
+        beliefert VERB 0 ROOT VerbForm=Part
+        """
+    )
+    assert ("Tense=Fut" in future.root.feats, "Tense=Fut" in passive.root.feats) == (True, False)
+
+
+def test_zu_inside_an_infinitive_is_its_mark() -> None:
+    tree = read(
+        """
+        droht VERB 0 ROOT
+        anzugreifen VERB 1 xcomp VerbForm=Inf
+        """
+    )
+    assert [mark.lemma for mark in word(tree, "anzugreifen").of("mark")] == ["zu"]
