@@ -20,7 +20,8 @@ from kg.turtle import described
 
 HAN = "\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each letter is an atom
 ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|[^\w\s]|_")
-APOSTROPHES = str.maketrans("’ʼ", "''")  # one code point for one, so that offsets stay
+UNSPACED = re.compile(f"[{HAN}]")
+APOSTROPHES = str.maketrans("’ʼ‧•・∙", "''····")  # one code point for one, so that offsets stay
 FORMS: tuple[Form, ...] = ("name", "surname", "metonym", "demonym", "adjective", "combining")
 PROPER: frozenset[Form] = frozenset({"name", "surname"})
 
@@ -172,6 +173,11 @@ def _territories(lang: str) -> dict[str, str]:
 def load_gazetteer(lang: str, further: tuple[Path, ...] = ()) -> Gazetteer:
     """The gazetteer of one language over the ontology that ships and further files of a user."""
     return Gazetteer(load_ontology(further=further), lang)
+
+
+def is_unspaced(start: int, end: int, text: str) -> bool:
+    """Whether `text[start:end]` is of a script without spaces between words."""
+    return UNSPACED.fullmatch(text[start], 0) is not None and UNSPACED.fullmatch(text[end - 1], 0) is not None
 
 
 def overlaps(span: Span, other: Span) -> bool:

@@ -104,7 +104,7 @@ def _how_many(sentence: Sentence, word: Word) -> int:
 
 def is_definite(sentence: Sentence, word: Word) -> bool:
     """Whether a noun points back: "the country", "the regional bloc", not "the US-led bloc" or "the bloc of five"."""
-    pointed = any("definite" in child.roles for child in word.of("det"))
+    pointed = "definite" in word.roles or any("definite" in child.roles for child in word.of("det"))
     if not pointed or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
         return False
     inside = [child for child in word.children if child.deprel in MODIFIERS or child.deprel.startswith("nmod")]

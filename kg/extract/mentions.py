@@ -13,7 +13,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.offices import add_offices, touches_title
 from kg.extract.sentence import STAND_FOR_NATION, Sentence, head_of, is_state, words_in
 from kg.extract.tree import Tree, Word
-from kg.gazetteer import Match
+from kg.gazetteer import Match, is_unspaced
 from kg.model import Form, Kind, Mention
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
@@ -32,6 +32,7 @@ def read_mentions(
     matches = list(matches)
     letters = frozenset(match.start for match in matches if _is_letter(match))
     matches = [match for match in matches if not _is_letter(match) or _combines(tree, match, letters)]
+    matches = [match for match in matches if not is_unspaced(match.start, match.end, text) or _is_whole(tree, match)]
     for match in matches:
         whole = _larger(match, outer, sentence)
         if whole is None:
@@ -91,6 +92,13 @@ def _add_known(sentence: Sentence, text: str, match: Match) -> None:
     _place(sentence, head, words, mention)
 
 
+def _is_whole(tree: Tree, match: Match) -> bool:
+    """Whether a name ends where words end, or is a letter: 印度 is not named in 印度教, nor 意方 in 同意方案."""
+    words = words_in(tree, match.start, match.end)
+    whole = bool(words) and words[0].start == match.start and words[-1].end == match.end
+    return whole or match.end - match.start == 1
+
+
 def _is_letter(match: Match) -> bool:
     """Whether a match is one letter that stands for a state in compounds: 中 in 中俄."""
     return match.end - match.start == 1 and match.namings[0].form == "combining"
@@ -100,10 +108,17 @@ def _combines(tree: Tree, match: Match, letters: frozenset[int]) -> bool:
     """Whether a letter stands for a state here: in a word of such letters (中俄), or alone as a name, not in 中心."""
     words = words_in(tree, match.start, match.end)
     alone = len(words) == 1 and words[0].end - words[0].start == 1
-    if alone and words[0].upos == "PROPN":
+    if alone and (words[0].upos == "PROPN" or _is_named_so(tree, words[0])):
         return True
     whole = words and all(at in letters for at in range(words[0].start, words[0].end))
     return bool(whole) and (not alone or bool({match.start - 1, match.start + 1} & letters))
+
+
+def _is_named_so(tree: Tree, word: Word) -> bool:
+    """Whether a letter read as a noun is a name: 华 in 访华, 俄 in 俄外长; not 日 in 3日."""
+    before = tree.words[word.index - 1] if word.index else None
+    counted = word.of("nummod") or (before is not None and (before.upos == "NUM" or before.text[-1].isdigit()))
+    return word.upos == "NOUN" and not counted and word.deprel in {"obj", "compound", "nmod:poss", "nsubj", "obl"}
 
 
 def _form(match: Match, head: Word) -> Form:

@@ -24,7 +24,8 @@ from kg.extract.times import time_words
 from kg.extract.tree import Tree
 from kg.extract.treebanks import treebank_tree, whole_sentences
 from kg.extract.universal import english_tree
-from kg.gazetteer import knows_territories
+from kg.extract.unspaced import UNSPACED, recut
+from kg.gazetteer import knows_territories, load_gazetteer
 
 Named = tuple[int, int, str]  # start, end, label of a name that a model found
 Parse = tuple[list[Tree], list[Named]]
@@ -113,6 +114,8 @@ def _treebank(lang: str) -> Pipeline:
     lexicon, small = load_lexicon(lang), frozenset(nlp.Defaults.stop_words)
     times = frozenset(word for word, (letter, _) in time_words(lang).items() if letter in DAYS)
 
+    cut = _cutter(nlp, lang) if lang in UNSPACED else None
+
     def read(doc: Doc, stretch: Told) -> Parse:
         trees = [treebank_tree(each, lang, lexicon.grammar, times) for each in whole_sentences(doc)]
         trees = [stretch.placed(FURTHER[lang](tree, lexicon) if lang in FURTHER else tree) for tree in trees]
@@ -121,7 +124,7 @@ def _treebank(lang: str) -> Pipeline:
         return trees, [named for tree in trees for named in names_in(tree, lexicon)]
 
     def parse(stretches: Sequence[Told]) -> Parse:
-        parsed = [read(doc, stretch) for doc, stretch in _piped(nlp, stretches)]
+        parsed = [read(doc, stretch) for doc, stretch in _piped(nlp, stretches, cut)]
         return [tree for trees, _ in parsed for tree in trees], sorted(named for _, found in parsed for named in found)
 
     return Pipeline(lang, name, _checksum(folder), "parser", parse, small)
@@ -139,8 +142,19 @@ def _parse(nlp: Language, stretches: Sequence[Told]) -> Parse:
     return [tree for trees, _ in read for tree in trees], sorted(name for _, named in read for name in named)
 
 
-def _piped(nlp: Language, stretches: Sequence[Told]) -> Iterator[tuple[Doc, Told]]:
-    yield from nlp.pipe(((each.text, each) for each in stretches), as_tuples=True, batch_size=64)
+def _piped(
+    nlp: Language, stretches: Sequence[Told], cut: Callable[[str], Doc] | None = None
+) -> Iterator[tuple[Doc, Told]]:
+    texts = ((cut(each.text) if cut is not None else each.text, each) for each in stretches)
+    yield from nlp.pipe(texts, as_tuples=True, batch_size=64)
+
+
+def _cutter(nlp: Language, lang: str) -> Callable[[str], Doc]:
+    """What cuts the text of a script without spaces, its known names as words of their own."""
+    gazetteer, lexicon = load_gazetteer(lang), load_lexicon(lang)
+    cues = {lemma for lemma, pos in lexicon.frames if pos == "VERB"} | set(lexicon.grammar.roles)
+    verbs = frozenset(cue for cue in cues if len(cue) == 1)
+    return lambda text: recut(nlp.make_doc(text), gazetteer, verbs)
 
 
 def _read(doc: Doc, stretch: Told) -> Parse:

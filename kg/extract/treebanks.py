@@ -13,8 +13,11 @@ from spacy.tokens import Span as SpacySpan
 
 from kg.extract.grammar import Grammar, plain
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
+from kg.extract.lexicon import load_lexicon
 from kg.extract.russian import is_passive_participle
+from kg.extract.serial import read_serial
 from kg.extract.tree import Tree, Word, link, tree_of
+from kg.extract.unspaced import UNSPACED, join_pieces
 
 KEPT = frozenset(
     {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent", "acl:relcl", "nmod:poss", "compound:prt", "det:predet",
@@ -38,6 +41,8 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     """The tree of a spaCy sentence whose pipeline was trained on a UD treebank; `times` are names of days."""
     tree = tree_of(sentence)
     _join_roots(tree.words)
+    if lang in UNSPACED:
+        tree.words = join_pieces(tree.words, lang)
     for word in tree.words:
         _read_unknown(word, lang)
         if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
@@ -61,6 +66,8 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
+    if lang in UNSPACED:
+        read_serial(tree.words, load_lexicon(lang))
     return tree
 
 
