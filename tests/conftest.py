@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import chromium, opened
+
+__all__ = ["chromium", "opened"]
 ROOT = Path(__file__).parent.parent
 KG = Path(sys.executable).parent / "kg"
 OUTPUTS = ("graph.html", "graph.ttl", "statements.jsonl")

@@ -12,6 +12,8 @@ HOSTILE = (
     "\u202eمعاهدة السلام\u202c rtl",
     "🛰️ 衛星計畫 e\u0301tude 👩‍🚀",
     "the memorandum of understanding on the orderly management of overlapping maritime claims and fisheries " * 3,
+    "]]>\u2028\u0000\u2067'\"><svg onload=window.stolen=4>",
+    "long " * 2000,
 )
 
 FILES = ("000_it.txt", "002_en.txt", "003_en.txt")
@@ -61,8 +63,18 @@ _NAMES: tuple[tuple[Kind, str], ...] = (
     ("asset", "asset/network air and missile defence network"),
     ("asset", "asset/missiles missiles"),
 )
+_ACTS_FOR = {
+    "joe-biden": "state/USA",
+    "congress": "state/USA",
+    "fumio-kishida": "state/JPN",
+    "mao-ning": "state/CHN",
+    "marcos": "state/PHL",
+}
 ENTITIES = {
-    name.split()[0].split("/")[1]: Entity(name.split()[0], kind, " ".join(name.split()[1:])) for kind, name in _NAMES
+    name.split()[0].split("/")[1]: Entity(
+        name.split()[0], kind, " ".join(name.split()[1:]), acts_for=_ACTS_FOR.get(name.split()[0].split("/")[1])
+    )
+    for kind, name in _NAMES
 } | {f"hostile{n}": Entity(f"asset/hostile-{n}", "asset", label) for n, label in enumerate(HOSTILE)}
 
 # subject predicate object [status] [@speaker] [files by number]
@@ -162,6 +174,7 @@ hostile1 attacks hostile2 actual 1
 hostile2 supports hostile3 actual 1
 hostile3 sells hostile4 actual 1
 JPN sells hostile5 planned 1
+hostile6 meets hostile7 actual 1
 """
 
 
@@ -193,6 +206,7 @@ def _statement(words: list[str]) -> Statement:
         polarity="denied" if "denied" in rest else "affirmed",
         status=status,  # type: ignore[arg-type]
         speaker_chain=speakers,
+        start_date={"invades": "2022-02-24", "visits": "2024-04", "sanctions": "2023"}.get(predicate),
         quantities=(("15000000000", "", "USD"),) if predicate == "acquires" else (),
         qualifiers=(("location", "Washington"),) if predicate == "meets" else (),
         evidence=tuple(_evidence(words, FILES[int(digit)]) for digit in rest[-1]),

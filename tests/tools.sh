@@ -1,7 +1,15 @@
 #!/bin/sh
 # Installs what the tests need beside Python: chromium (browser tests), rapper (a second reader of RDF),
-# virtuoso-t (a second SPARQL server).
+# virtuoso-t (a second SPARQL server), and from npm what tests/npm/package.json names (axe-core, a second reader of
+# pages).
 set -eu
+here=$(dirname "$0")
+npm="$here/../.venv/bin/npm"
+[ -x "$npm" ] || npm=$(command -v npm || true)
+if [ -n "$npm" ] && [ ! "$here/npm/node_modules/.package-lock.json" -nt "$here/npm/package-lock.json" ]; then
+    PATH="$here/../.venv/bin:$PATH" "$npm" ci --prefix "$here/npm" --ignore-scripts --no-audit --no-fund --silent
+    touch "$here/npm/node_modules/.package-lock.json"
+fi
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v rapper >/dev/null 2>&1 || missing="$missing raptor2-utils"

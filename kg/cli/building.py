@@ -12,7 +12,7 @@ import click
 from tqdm import tqdm
 
 from kg.cli import INTERRUPTED
-from kg.cli.outputs import check_place, write_output
+from kg.cli.outputs import check_place, page_view, write_output
 from kg.cli.tables import one_line, table
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
@@ -112,8 +112,9 @@ def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequ
         if target.prune:
             prune(store, summary, places=places, warn=_warn)
         view, base_iri = store.view(with_text=False), store.base_iri
+        told = page_view(store, view)
     _say(written(summary, stored=len(view.statements)))
-    _export(view.confident(target.least), target, base_iri)
+    _export(view.confident(target.least), told.confident(target.least), target, base_iri)
     return summary.exit_code
 
 
@@ -170,10 +171,11 @@ def _make(out: Path) -> None:
         raise StoreError(f"{out}: {reason}") from error
 
 
-def _export(view: GraphView, target: Target, base_iri: str) -> None:
+def _export(view: GraphView, told: GraphView, target: Target, base_iri: str) -> None:
+    """Write the outputs; `told` is the view with the texts, for the page alone."""
     for name, file in OUTPUTS:
         title = target.title if name == "html" else None
-        write_output(name, view, target.out / file, base_iri=base_iri, title=title)
+        write_output(name, told if name == "html" else view, target.out / file, base_iri=base_iri, title=title)
     _say(f"{_outputs(target)} and {target.store} are ready")
 
 

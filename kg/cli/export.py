@@ -26,7 +26,7 @@ def command(format_name: str, output: Path, title: str | None, least: float, whe
     kg export html --store out/store -o graph.html --title "US and Japan"
     kg export html --store out/store -o sure.html --min-confidence 0.6
     """
-    from kg.cli.outputs import write_output, write_streamed  # noqa: PLC0415 - `kg --help` answers at once
+    from kg.cli.outputs import page_view, write_output, write_streamed  # noqa: PLC0415 - `kg --help` answers at once
     from kg.errors import UsageError  # noqa: PLC0415
     from kg.export import FORMATS, STREAMED, check_format  # noqa: PLC0415
 
@@ -34,7 +34,8 @@ def command(format_name: str, output: Path, title: str | None, least: float, whe
     with opened(where) as store:
         format_name = "turtle" if format_name == "ttl" else format_name
         if format_name not in STREAMED or (least and format_name in FORMATS):
-            view = store.view(with_text=False).confident(least)
+            view = store.view(with_text=False)
+            view = (page_view(store, view) if format_name == "html" else view).confident(least)
             write_output(format_name, view, output, base_iri=store.base_iri, title=title)
         elif title is not None:
             raise UsageError(f"title {title!a}: {format_name} has none; allowed with html")

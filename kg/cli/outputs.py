@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.errors import StoreError, UsageError
 from kg.export import export, export_from
+from kg.export.page.story import MOST_WITH_CONTEXT
 from kg.model import ACTOR_KINDS, Entity, GraphView
 from kg.store import Store
 
@@ -43,6 +44,11 @@ def check_place(path: Path) -> None:
         raise UsageError(f"{path}: a folder; a new or an existing file is allowed")
     if not path.parent.is_dir():
         raise UsageError(f"{path}: the folder {path.parent} is missing; an existing folder is allowed")
+
+
+def page_view(store: Store, view: GraphView) -> GraphView:
+    """The whole view of a store for its page: with texts, where the page tells what stands around the quotes."""
+    return store.view() if len(view.statements) <= MOST_WITH_CONTEXT else view
 
 
 def title_of(view: GraphView) -> str:

@@ -9,23 +9,13 @@ from kg.export.page.lettering import lines_of, width
 LARGE, SMALL = 16, 13
 """The two sizes of type, in pixels, as in page.css and labels.js."""
 LINE_HEIGHT = 1.25
-COLOURS = {
-    "state": "#000000",
-    "organization": "#cc79a7",
-    "person": "#009e73",
-    "group": "#e69f00",
-    "place": "#f0e442",
-    "programme": "#56b4e9",
-    "agreement": "#56b4e9",
-    "policy": "#56b4e9",
-    "event": "#f0e442",
-    "asset": "#999999",
-}
+MANY = 40
+"""A node is drawn largest with the most statements, if these are at least so many."""
 SHAPES = {
     "state": "dot",
-    "organization": "dot",
+    "organization": "hexagon",
     "person": "dot",
-    "group": "dot",
+    "group": "triangleDown",
     "place": "square",
     "programme": "diamond",
     "agreement": "square",
@@ -33,7 +23,7 @@ SHAPES = {
     "event": "diamond",
     "asset": "square",
 }
-"""The colours of Okabe and Ito, without the two that tell cooperation from conflict; page.css has them for dark."""
+"""Colours are in page.css, one set for light and one for dark; as in legend.js."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +37,12 @@ class Figure:
     large: bool
 
     @classmethod
-    def of(cls, node: Node, *, large: bool) -> "Figure":
-        """The figure of a node; a name is large only where something is said besides who and where somebody is."""
-        entity, radius = node.entity, min(5 + round(2.4 * node.degree**0.5), 22)
+    def of(cls, node: Node, *, large: bool, most: int) -> "Figure":
+        """The figure of a node, `most` being the largest degree.
+
+        A name is large only where something is said besides who and where somebody is.
+        """
+        entity, radius = node.entity, 5 + round(17 * (node.degree / max(most, MANY)) ** 0.5)
         return cls(entity.id, entity.kind, lines_of(entity.label), radius, large and node.weight > 1)
 
     @property
@@ -67,6 +60,5 @@ class Figure:
             "large": self.large,
             "kind": self.kind,
             "shape": SHAPES[self.kind],
-            "color": COLOURS[self.kind],
             "size": self.radius,
         }

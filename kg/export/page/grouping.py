@@ -1,15 +1,19 @@
 """What the page draws: one node an entity, one edge for all statements of one sign between two entities."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import OntologyError
+from kg.export.page.rollup import Ends, ends_of
 from kg.model import Entity, GraphView, Statement
 from kg.ontology import Ontology, Predicate
 
 BACKGROUND_FAMILIES = frozenset({"office", "kinship", "location"})
 """Families that say who or where somebody is, not what somebody does: drawn thin, never among the strongest."""
+
+SHOWN_WHOLE, FIRST_EDGES = 150, 90
+"""Up to so many edges are all shown at once; of more, the strongest so many come first. page.js asks for them."""
 
 _REALITY = {"actual": 0, "ended": 1, "planned": 2, "requested": 3, "considered": 4, "conditional": 5}
 
@@ -55,11 +59,11 @@ def sign_of(statement: Statement, ontology: Ontology) -> int:
     return 0 if statement.polarity == "denied" else predicate_of(statement, ontology).sign
 
 
-def nodes_of(view: GraphView, ontology: Ontology) -> tuple[Node, ...]:
-    """All subjects and objects, those with most statements first, then by id."""
+def nodes_of(view: GraphView, ontology: Ontology, ends: Ends | None = None) -> tuple[Node, ...]:
+    """All subjects and objects, those with most statements first, then by id; `ends` stand in for them."""
     entities, degree, weight = {}, Counter[str](), Counter[str]()
-    for statement in view.statements:
-        for entity in {statement.subject.id: statement.subject, statement.object.id: statement.object}.values():
+    for statement, pair in zip(view.statements, ends or ends_of(view), strict=True):
+        for entity in {each.id: each for each in pair}.values():
             entities[entity.id] = entity
             degree[entity.id] += 1
             weight[entity.id] += not is_background(statement, ontology)
@@ -72,18 +76,19 @@ def is_background(statement: Statement, ontology: Ontology) -> bool:
     return predicate_of(statement, ontology).family in BACKGROUND_FAMILIES
 
 
-def edges_of(view: GraphView, ontology: Ontology) -> tuple[Edge, ...]:
-    """One edge for each pair and sign, the strongest first.
+def edges_of(view: GraphView, ontology: Ontology, ends: Ends | None = None) -> tuple[Edge, ...]:
+    """One edge for each pair and sign, the strongest first; `ends` stand in for subjects and objects.
 
     An edge is stronger with more documents, then with more statements, then between those of whom more is said;
     background comes last.
     """
+    pairs = ends or ends_of(view)
     groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
-    for index, statement in enumerate(view.statements):
-        first, second = sorted((statement.subject.id, statement.object.id))
+    for index, (statement, pair) in enumerate(zip(view.statements, pairs, strict=True)):
+        first, second = sorted(end.id for end in pair)
         groups[first, second, sign_of(statement, ontology)].append(index)
     strengths = _strengths(view, ontology)
-    weights = {node.entity.id: node.weight for node in nodes_of(view, ontology)}
+    weights = {node.entity.id: node.weight for node in nodes_of(view, ontology, pairs)}
 
     def strength(key: tuple[str, str, int]) -> tuple[bool, int, int, int, tuple[str, str, int]]:
         first, second, _ = key
@@ -96,15 +101,16 @@ def edges_of(view: GraphView, ontology: Ontology) -> tuple[Edge, ...]:
     edges = []
     for first, second, sign in ordered:
         members = sorted(groups[first, second, sign], key=strengths.__getitem__)
-        edges.append(_edge(view, ontology, members, sign=sign, order=seen[first, second]))
+        source, target = pairs[members[0]]
+        background = all(is_background(view.statements[index], ontology) for index in members)
+        edges.append(Edge(source.id, target.id, sign, background, tuple(members), seen[first, second]))
         seen[first, second] += 1
     return tuple(edges)
 
 
-def _edge(view: GraphView, ontology: Ontology, members: list[int], *, sign: int, order: int) -> Edge:
-    strongest = view.statements[members[0]]
-    background = all(is_background(view.statements[index], ontology) for index in members)
-    return Edge(strongest.subject.id, strongest.object.id, sign, background, tuple(members), order)
+def first_part(edges: Sequence[Edge]) -> int:
+    """How many edges, from the strongest on, the page shows before anybody asks for more: all of few."""
+    return len(edges) if len(edges) <= SHOWN_WHOLE else FIRST_EDGES
 
 
 Strength = tuple[bool, int, int, int, float, str]

@@ -1,13 +1,10 @@
-"use strict";
 /* Names and relations written on the canvas. vis would write every label, over each other, and scale them with the
    zoom; here the size stays readable, the most important comes first, and what finds no free room is left out. */
 
 const LARGE = 16;
 const SMALL = 13;
-const LEAST = 10;
+const LEAST = 10.5;
 const LINE_HEIGHT = 1.25;
-const LABELLED_EDGES = 40;
-const STRONGEST_EDGES = 12;
 const CELL = 80;
 const FAMILY = getComputedStyle(document.body).fontFamily;
 
@@ -55,11 +52,12 @@ function fontOf(size, large) {
   return `${large ? "600 " : ""}${size}px ${FAMILY}`;
 }
 
-/* Writes on `ctx`, which is in the coordinates of the graph, and returns the boxes written. */
-function writeLabels(ctx, nodes, edges, scale, colours) {
+/* Writes on `ctx`, which is in the coordinates of the graph, and returns what was written, each with its box. */
+function writeLabels(ctx, nodes, edges, scale, colours, frame) {
   const circles = new Occupied();
   for (const node of nodes) circles.take(circleOf(node));
-  const taken = { circles, texts: new Occupied() };
+  const taken = { circles, texts: new Occupied(), reserved: new Occupied(), frame };
+  for (const node of nodes) taken.reserved.take(nameBoxes(ctx, node, scale)[0]);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
@@ -74,24 +72,42 @@ function circleOf(node) {
   return { owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size };
 }
 
-/* Names of main actors would rather cover small nodes than be missing. */
-function writeName(ctx, node, { circles, texts }, scale, colours) {
+/* The box of a name below its node, where the layout has left room, then above, right and left of it. */
+function nameBoxes(ctx, node, scale) {
   const size = typeSize(node.large, scale) / scale;
   ctx.font = fontOf(size, node.large);
   const width = Math.max(...node.lines.map((line) => ctx.measureText(line).width));
-  const height = node.lines.length * size * LINE_HEIGHT;
-  const places = namePlaces(node, width, height, scale).filter((place) => texts.free(place));
+  return namePlaces(node, width, node.lines.length * size * LINE_HEIGHT, scale);
+}
+
+/* Where the fewest of the node's own lines run through its name. Names of main actors would rather cover small nodes
+   than be missing. */
+function writeName(ctx, node, { circles, texts, reserved, frame }, scale, colours) {
+  const size = typeSize(node.large, scale) / scale;
+  const boxes = nameBoxes(ctx, node, scale);
+  const cut = ({ left, right, top, bottom }) => left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+  const runs = new Map(boxes.map((box) => [box, node.toward.filter((end) => runsThrough(node, end, box)).length + 100 * cut(box)]));
+  const places = boxes
+    .filter((place, index) => texts.free(place) && (!index || reserved.free(place, node.id)))
+    .sort((a, b) => runs.get(a) - runs.get(b));
   const box = places.find((place) => circles.free(place, node.id)) || (node.large || node.always ? places[0] : undefined);
   if (!box) return [];
   texts.take(box);
-  const middle = (box.left + box.right) / 2;
-  node.lines.forEach((line, index) => {
-    writeLine(ctx, line, middle, box.top + (index + 0.5) * size * LINE_HEIGHT, node.dim, scale, colours);
-  });
-  return [{ ...box, text: node.lines.join(" "), kind: "node" }];
+  const x = (box.left + box.right) / 2;
+  const lines = node.lines.map((text, index) => ({ text, x, y: box.top + (index + 0.5) * size * LINE_HEIGHT }));
+  for (const { text, y } of lines) writeLine(ctx, text, x, y, node.dim, scale, colours);
+  return [{ ...box, text: node.lines.join(" "), kind: "node", lines, size, large: node.large, colour: colours.ink, dim: node.dim }];
 }
 
-/* Below the node, else above, right or left of it. */
+/* Whether the line between two points meets a box, looked at in thirty places. */
+function runsThrough(from, to, { left, right, top, bottom }) {
+  const steps = 30;
+  return Array.from({ length: steps }, (_, step) => (step + 1) / steps).some((part) => {
+    const [x, y] = [from.x + part * (to.x - from.x), from.y + part * (to.y - from.y)];
+    return x > left && x < right && y > top && y < bottom;
+  });
+}
+
 function namePlaces(node, width, height, scale) {
   const gap = 4 / scale + node.size;
   const centres = [
@@ -116,7 +132,8 @@ function writeRelation(ctx, edge, { circles, texts }, scale, colours) {
   texts.take(box);
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   writeLine(ctx, edge.text, x, y, edge.dim, scale, { ...colours, ink: edge.colour });
-  return [{ ...box, text: edge.text, kind: "edge" }];
+  const lines = [{ text: edge.text, x, y }];
+  return [{ ...box, text: edge.text, kind: "edge", lines, size, large: false, colour: edge.colour, dim: edge.dim }];
 }
 
 function around(x, y, width, height, owner) {

@@ -22,8 +22,8 @@ SCANT = 30
 """Up to so many nodes there is room for more white between them."""
 HUB_DISTANCE = 0.6
 """How much longer an edge between two well connected nodes is: their neighbours stand around them."""
-TRIES = 12
-"""Starts from which a small graph is laid out; the least tangled and smallest stays."""
+TRIES, FEWER_TRIES = 12, 4
+"""Starts from which a graph of at most `SCANT` nodes and a small one are laid out; the least tangled stays."""
 SMALL, MEDIUM = 150, 600
 
 Point = tuple[float, float]
@@ -71,11 +71,17 @@ def _piece(
     sizes = [boxes[name] for name in names]
     if len(names) > SMALL:
         return dict(zip(names, _spread(_drawn(len(names), pairs, 0), sizes, words), strict=True))
-    drawn = [_drawn(len(names), pairs, seed) for seed in range(TRIES if len(names) > FEW else 2)]
+    drawn = [_drawn(len(names), pairs, seed) for seed in range(_tries(len(names)))]
     turned = [[(y, x) for x, y in points] for points in drawn]
     found = [_spread(points, sizes, words) for points in drawn + turned]
     best = min(found, key=lambda points: _cost(points, pairs, sizes, words))
     return dict(zip(names, settled(best, pairs, sizes, words), strict=True))
+
+
+def _tries(count: int) -> int:
+    if count <= FEW:
+        return 2
+    return TRIES if count <= SCANT else FEWER_TRIES
 
 
 def _cost(points: list[Point], pairs: list[tuple[int, int]], sizes: Sequence[Box], words: Sequence[Note]) -> float:

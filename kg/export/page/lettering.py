@@ -5,13 +5,18 @@ import unicodedata
 LINE = 22
 """Widest line, in narrow characters."""
 
+MOST = 200
+"""Characters of a label that are looked at; those that take no room are among them."""
+
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 _INVISIBLE = frozenset({"Mn", "Me", "Cf", "Cc"})
 
 
 def lines_of(label: str) -> tuple[str, ...]:
     """The label in one or two lines, broken between words so that they are even, the rest cut off with an ellipsis."""
-    words = label.split()
+    words = label[:MOST].split()
+    if len(label) > MOST:
+        words[-1:] = [f"{words[-1] if words else ''}…"]
     if columns(" ".join(words)) <= LINE:
         return (" ".join(words),) if words else ("(no name)",)
     splits = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]

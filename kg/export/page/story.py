@@ -3,65 +3,139 @@
 Quotes are cut here, where offsets are code points; the script, whose strings are UTF-16, never counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kg.export.page.grouping import predicate_of, sign_of
-from kg.model import Entity, Evidence, GraphView, Span, Statement
-from kg.ontology import Ontology
+from kg.export.page.grouping import predicate_of
+from kg.export.page.rollup import principals_of
+from kg.model import Document, Entity, Evidence, GraphView, Span, Statement
+from kg.ontology import Ontology, Predicate
 
 Json = Mapping[str, object]
 
+AROUND = 120
+"""Code points of the text that are told before and after a quote."""
+MOST_WITH_CONTEXT = 3000
+"""Of more statements than so many the quotes are told without what stands around them."""
 
-def story_of(view: GraphView, ontology: Ontology) -> Json:
-    """Documents, entities and statements of a view; statements keep the order of the view.
 
-    A statement names its entities and documents by their index; `parts` of a quote are (text, marks) pairs, marks a
-    string of s for subject, o for object, c for cue.
+def story_of(view: GraphView, ontology: Ontology, links: Mapping[str, str] | None = None) -> Json:
+    """Documents, entities, relations and statements of a view; statements keep the order of the view.
+
+    A statement names its entities, documents and relation by their index; `parts` of a quote are (text, marks) pairs,
+    marks a string of s for subject, o for object, c for cue. `links` are addresses of documents by key.
     """
-    entities = _entities(view.statements)
+    principals = principals_of(view.statements, ontology)
+    entities = _entities(view.statements, principals.values())
     at = {entity.id: index for index, entity in enumerate(entities)}
+    predicates = _predicates(view.statements, ontology)
+    numbers = {predicate.name: index for index, predicate in enumerate(predicates)}
     files = {document.key: index for index, document in enumerate(view.documents)}
+    texts = view.documents if len(view.statements) <= MOST_WITH_CONTEXT else ()
+    teller = _Teller(at, numbers, files, {document.key: document.text for document in texts})
     return {
-        "documents": [
-            {"key": document.key, "lang": document.lang, "title": document.title, "published": document.published}
-            for document in view.documents
-        ],
-        "entities": [_entity(entity) for entity in entities],
-        "statements": [_statement(statement, ontology, at, files) for statement in view.statements],
+        "documents": [_document(document, (links or {}).get(document.key)) for document in view.documents],
+        "entities": [_entity(entity, at, principals) for entity in entities],
+        "relations": [_relation(predicate) for predicate in predicates],
+        "statements": [teller.statement(statement) for statement in view.statements],
     }
 
 
-def _entities(statements: Iterable[Statement]) -> list[Entity]:
-    found = {
-        entity.id: entity
-        for statement in statements
-        for entity in (statement.subject, statement.object, *statement.speaker_chain)
-    }
+def _entities(statements: Iterable[Statement], principals: Iterable[Entity]) -> list[Entity]:
+    found = {entity.id: entity for entity in principals}
+    for statement in statements:
+        found |= {each.id: each for each in (statement.subject, statement.object, *statement.speaker_chain)}
     return [found[name] for name in sorted(found)]
 
 
-def _entity(entity: Entity) -> Json:
-    aliases = [alias for alias in entity.aliases if alias != entity.label]
-    return {"id": entity.id, "label": entity.label, "kind": entity.kind, "aliases": aliases, "country": entity.country}
+def _predicates(statements: Iterable[Statement], ontology: Ontology) -> list[Predicate]:
+    found = {statement.predicate: predicate_of(statement, ontology) for statement in statements}
+    return [found[name] for name in sorted(found)]
 
 
-def _statement(statement: Statement, ontology: Ontology, at: Mapping[str, int], files: Mapping[str, int]) -> Json:
-    predicate = predicate_of(statement, ontology)
+def _document(document: Document, link: str | None) -> Json:
     return {
-        "id": statement.id,
-        "subject": at[statement.subject.id],
-        "relation": predicate.label_en,
-        "object": at[statement.object.id],
-        "symmetric": predicate.symmetric,
-        "sign": sign_of(statement, ontology),
-        "denied": statement.polarity == "denied",
-        "status": statement.status,
-        "speakers": [at[speaker.id] for speaker in statement.speaker_chain],
-        "details": details_of(statement),
-        "confidence": statement.confidence,
-        "evidence": [_evidence(evidence, files[evidence.document]) for evidence in statement.evidence],
+        "key": document.key,
+        "lang": document.lang,
+        "title": document.title,
+        "published": document.published,
+        "publisher": document.publisher,
+        "link": link,
     }
+
+
+def _entity(entity: Entity, at: Mapping[str, int], principals: Mapping[str, Entity]) -> Json:
+    principal = principals.get(entity.id)
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "kind": entity.kind,
+        "aliases": [alias for alias in entity.aliases if alias != entity.label],
+        "country": entity.country,
+        "principal": None if principal is None else at[principal.id],
+    }
+
+
+def _relation(predicate: Predicate) -> Json:
+    return {
+        "name": predicate.name,
+        "label": predicate.label_en,
+        "family": predicate.family,
+        "sign": predicate.sign,
+        "symmetric": predicate.symmetric,
+    }
+
+
+class _Teller:
+    """Tells statements, knowing the index of every entity, relation and document, and texts by key of document."""
+
+    def __init__(
+        self, at: Mapping[str, int], relations: Mapping[str, int], files: Mapping[str, int], texts: Mapping[str, str]
+    ) -> None:
+        self._at, self._relations, self._files, self._texts = at, relations, files, texts
+
+    def statement(self, statement: Statement) -> Json:
+        return {
+            "id": statement.id,
+            "subject": self._at[statement.subject.id],
+            "relation": self._relations[statement.predicate],
+            "object": self._at[statement.object.id],
+            "denied": statement.polarity == "denied",
+            "status": statement.status,
+            "speakers": [self._at[speaker.id] for speaker in statement.speaker_chain],
+            "dates": [statement.start_date, statement.end_date],
+            "details": details_of(statement),
+            "evidence": [self._evidence(together) for together in _by_sentence(statement.evidence)],
+        }
+
+    def _evidence(self, together: Sequence[Evidence]) -> Json:
+        first = together[0]
+        told: dict[str, object] = {
+            "document": self._files[first.document],
+            "confidence": max(evidence.confidence for evidence in together),
+            "parts": parts_of(together),
+        }
+        text = self._texts.get(first.document)
+        return {**told, "around": around(text, first.start, first.end)} if text else told
+
+
+def _by_sentence(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
+    """Evidence in its order, that of one sentence together."""
+    found: dict[tuple[str, int, int], list[Evidence]] = {}
+    for each in evidence:
+        found.setdefault((each.document, each.start, each.end), []).append(each)
+    return list(found.values())
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a stretch of text, cut at spaces; white space is one space."""
+    before = " ".join(text[max(0, start - AROUND) : start].split())
+    after = " ".join(text[end : end + AROUND].split())
+    if start > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if end + AROUND < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
 
 
 def details_of(statement: Statement) -> list[str]:
@@ -88,21 +162,20 @@ def _grouped(value: str) -> str:
     return f"{int(value):,}" if value.isdecimal() and len(value) > 4 else value
 
 
-def _evidence(evidence: Evidence, file: int) -> Json:
-    return {"document": file, "parts": parts_of(evidence), "confidence": evidence.confidence}
-
-
-def parts_of(evidence: Evidence) -> list[tuple[str, str]]:
-    """The quote cut at every span's ends, each piece with the marks of the spans that cover it."""
-    spans = {
-        mark: _within(span, evidence)
-        for mark, span in (("s", evidence.subject_span), ("o", evidence.object_span), ("c", evidence.cue_span))
-    }
-    cuts = sorted({0, len(evidence.quote), *(end for span in spans.values() for end in span)})
-    return [
-        (evidence.quote[start:end], "".join(mark for mark, (a, b) in spans.items() if a <= start and end <= b))
-        for start, end in pairwise(cuts)
+def parts_of(together: Sequence[Evidence]) -> list[tuple[str, str]]:
+    """The quote of one sentence cut at every span's ends, each piece with the marks of the spans that cover it."""
+    quote = together[0].quote
+    spans = [
+        (mark, _within(span, each))
+        for each in together
+        for mark, span in (("s", each.subject_span), ("o", each.object_span), ("c", each.cue_span))
     ]
+    cuts = sorted({0, len(quote), *(end for _, span in spans for end in span)})
+    pieces = []
+    for start, end in pairwise(cuts):
+        marks = {mark for mark, (a, b) in spans if a <= start and end <= b}
+        pieces.append((quote[start:end], "".join(mark for mark in "soc" if mark in marks)))
+    return pieces
 
 
 def _within(span: Span, evidence: Evidence) -> Span:
