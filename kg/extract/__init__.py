@@ -17,7 +17,7 @@ from kg.extract.completion import completed
 from kg.extract.constructions import STANDING, Reader
 from kg.extract.denials import read_denials
 from kg.extract.echoes import judged_again, said_again
-from kg.extract.judgement import load_reading_model
+from kg.extract.judgement import load_reading_model, trained_for
 from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import read_mentions
@@ -62,7 +62,7 @@ def language(lang: str, options: Options = USUAL) -> Language | None:
 def models_of(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, checksum) of the models that read a language, for the provenance of a run."""
     equipment, model = language(lang), load_reading_model(lang)
-    judging = ((f"readings-{lang}", model.checksum),) if model else ()
+    judging = ((f"readings-{trained_for(lang)}", model.checksum),) if model else ()
     return ((equipment.pipeline.name, equipment.pipeline.checksum), *judging) if equipment else ()
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from importlib.resources.abc import Traversable
 
+from kg.extract.lexicon import LANGUAGES
 from kg.extract.readings import NAMES, CueReadings, Features, Filler, ReadingFinder, Value
 
 Pair = tuple[Value, Value]
@@ -29,6 +31,7 @@ TOGETHER = (
 )  # fmt: skip
 LEAST_OF_CUE = -1.0  # score of a cue alone: those with less added a tenth of a point to the recall of articles
 SLACK = 0.5  # what the places of two mentions to each other add to a score, but for one in a hundred
+SHARED = "en"
 PARTS = ("cue", "subject", "object", "pair")
 
 
@@ -161,8 +164,17 @@ def model_of(text: str) -> ReadingModel:
     return ReadingModel(weights, read["intercept"], sha256(text.encode("utf-8")).hexdigest())
 
 
+def trained_for(lang: str) -> str:
+    """The language whose weights judge readings: its own, else those of `SHARED`, whose trees look alike."""
+    return lang if _weights(lang).is_file() else SHARED
+
+
 @cache
 def load_reading_model(lang: str) -> ReadingModel | None:
-    """The model of a language that ships, None where none has been trained."""
-    path = resources.files("kg").joinpath("models", "readings", lang, "weights.json")
-    return model_of(path.read_text(encoding="utf-8")) if path.is_file() else None
+    """The model that judges readings of a language; None where that has no frames to judge."""
+    path = _weights(trained_for(lang))
+    return model_of(path.read_text(encoding="utf-8")) if lang in LANGUAGES and path.is_file() else None
+
+
+def _weights(lang: str) -> Traversable:
+    return resources.files("kg").joinpath("models", "readings", lang, "weights.json")
