@@ -17,7 +17,7 @@ from kg.extract.completion import completed
 from kg.extract.constructions import STANDING, Reader
 from kg.extract.denials import read_denials
 from kg.extract.echoes import judged_again, said_again
-from kg.extract.judgement import load_reading_model, trained_for
+from kg.extract.judgement import ReadingModel, load_reading_model, trained_for
 from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import read_mentions
@@ -61,9 +61,14 @@ def language(lang: str, options: Options = USUAL) -> Language | None:
 
 def models_of(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, checksum) of the models that read a language, for the provenance of a run."""
-    equipment, model = language(lang), load_reading_model(lang)
+    equipment, model = language(lang), _judge_of(lang)
     judging = ((f"readings-{trained_for(lang)}", model.checksum),) if model else ()
     return ((equipment.pipeline.name, equipment.pipeline.checksum), *judging) if equipment else ()
+
+
+def _judge_of(lang: str) -> ReadingModel | None:
+    """The model that judges readings, for trees of a parser alone."""
+    return load_reading_model(lang) if coverage_of(lang) == "parser" else None
 
 
 def coverage_of(lang: str) -> str:
@@ -94,7 +99,7 @@ def _extracted(document: Document, equipment: Language) -> Extraction:
     relations: list[RelationMention] = []
     rejected: Counter[str] = Counter()
     read: list[Sentence] = []
-    model, predicates = load_reading_model(document.lang), load_ontology().predicates
+    model, predicates = _judge_of(document.lang), load_ontology().predicates
     layout, story = layout_of(equipment, document), Story()
     for sentence, reader in read_sentences(equipment, document, layout):
         read.append(sentence)
