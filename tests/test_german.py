@@ -132,3 +132,36 @@ def test_zu_inside_an_infinitive_is_its_mark() -> None:
         """
     )
     assert [mark.lemma for mark in word(tree, "anzugreifen").of("mark")] == ["zu"]
+
+
+def test_a_reflexive_pronoun_is_no_object() -> None:
+    tree = read(
+        """
+        Wir PRON 2 nsubj
+        treffen VERB 0 ROOT
+        uns PRON 2 obj
+        """
+    )
+    assert tree.root.of("obj") == []
+    other = read(
+        """
+        Sie PRON 2 nsubj
+        treffen VERB 0 ROOT
+        uns PRON 2 obj
+        """
+    )
+    assert [each.text for each in other.root.of("obj")] == ["uns"]
+
+
+def test_a_list_behind_a_compound_stands_beside_its_noun() -> None:
+    tree = read(
+        """
+        EU PROPN 3 compound
+        - PUNCT 1 punct
+        Staaten NOUN 6 nsubj
+        und CCONJ 5 cc
+        Polen PROPN 1 conj
+        fordern VERB 0 ROOT
+        """
+    )
+    assert [each.text for each in word(tree, "Staaten").of("conj")] == ["Polen"]

@@ -22,6 +22,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 RELATIVE = frozenset({"der", "die", "das", "den", "dem", "dessen", "deren", "denen", "welche", "welcher", "welches"})
 FUTURE = frozenset({"wird", "werden", "werde", "wirst", "werdet"})
 WOULD = frozenset({"würde", "würden"})
+REFLEXIVE = {"mich": "ich", "mir": "ich", "uns": "wir"}
 ENDINGS = ("e", "en", "er", "es", "em")
 STAND_FOR_NATION = frozenset({"organ", "official", "national"})
 THEME = "@thema"  # the slot of what a compound is about
@@ -38,7 +39,9 @@ def german_tree(tree: Tree, lexicon: Lexicon) -> Tree:
         _read_compound(word, lexicon)
         _read_attribute(word, lexicon)
         _read_owner(word)
+        _read_reflexive(word)
         _read_pair(word, tree.words)
+        _read_conjuncts(word, tree.words)
         _read_clause(word)
         _read_future(word)
         _read_members(word, tree.words)
@@ -120,6 +123,17 @@ def _read_attribute(word: Word, lexicon: Lexicon) -> None:
     word.feats = "|".join(filter(None, (word.feats, "VerbForm=Part", "" if active else "Tense=Past")))
 
 
+def _read_reflexive(pronoun: Word) -> None:
+    """ "Sich", and "mich" or "uns" beside their own subject, are no object: "wir treffen uns"."""
+    verb = pronoun.head
+    if pronoun.upos != "PRON" or verb is None or pronoun.deprel not in {"obj", "obl", "iobj"} or pronoun.of("case"):
+        return
+    subjects = {subject.text.lower() for subject in verb.of("nsubj")}
+    own = REFLEXIVE.get(pronoun.text.lower(), "")
+    if pronoun.text.lower() == "sich" or own in subjects:
+        pronoun.deprel = "expl"
+
+
 def _read_owner(word: Word) -> None:
     """A genitive before its noun owns it: "Chinas Drohung"."""
     noun = word.head
@@ -139,6 +153,17 @@ def _read_pair(word: Word, words: list[Word]) -> None:
         return
     if word.head is second or word.head is second.head:
         word.head, word.deprel, word.upos = second.head, "amod", "ADJ"
+
+
+def _read_conjuncts(first: Word, words: list[Word]) -> None:
+    """What follows "EU-Staaten" in a list stands beside the states, not beside the first part of the compound."""
+    noun = first.head
+    parted = first.index + 1 < len(words) and words[first.index + 1].text == "-"
+    if not parted or noun is None or first.deprel not in {"compound", "nmod", "nmod:poss"} or noun.index <= first.index:
+        return
+    for child in first.of("conj"):
+        if child.index > noun.index:
+            child.head = noun
 
 
 def _read_clause(word: Word) -> None:
