@@ -96,7 +96,7 @@ def _packaged(lang: str) -> Pipeline:
 
 
 def _trained_folder(lang: str) -> Path:
-    return Path(str(resources.files("kg.models"))) / TRAINED / lang
+    return Path(str(resources.files("kg").joinpath("models", TRAINED, lang)))
 
 
 @cache
