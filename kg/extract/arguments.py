@@ -99,6 +99,7 @@ class Arguments:
 
     def _controlled(self, verb: Word, head: Word, steps: int) -> list[Word]:
         objects = head.of("obj", "iobj") if verb.deprel != "advcl" or _is_charge(verb) else []
+        objects = objects or self._asked(verb, head)
         if is_passive(head) and verb.deprel != "advcl":
             return head.of(*PASSIVE_SUBJECT)
         if objects and head.upos == "VERB":
@@ -106,6 +107,12 @@ class Arguments:
         if verb.deprel == "ccomp" and self._lexicon.operators.get((head.lemma, head.upos), frozenset()) & {"speech"}:
             return []
         return self.subject(head, steps + 1)
+
+    def _asked(self, verb: Word, head: Word) -> list[Word]:
+        """Who is to do what somebody asks: "ha chiesto agli Stati Uniti di ritirarsi"."""
+        asks = "requested" in self._lexicon.operators.get((head.lemma.lower(), head.upos), frozenset())
+        asks = asks and verb.deprel in {"xcomp", "ccomp"} and is_infinitive(verb)
+        return [child for child in head.of("obl", "nmod") if child.marked("to")] if asks else []
 
     def _subject_of_noun(self, noun: Word, steps: int) -> list[Word]:
         if noun.of("cop") or noun.upos == "ADJ":

@@ -28,7 +28,12 @@ def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
 
 
 def _titled_from(sentence: Sentence, word: Word) -> tuple[str, int] | None:
-    """The longest title that the word opens and governs: `chef` in "chef de la diplomatie", "capo del governo"."""
+    opened = _opened(sentence, word)
+    return (opened[0], word.index) if opened else None
+
+
+def _opened(sentence: Sentence, word: Word) -> tuple[str, list[Word]] | None:
+    """(predicate, words) of the longest title that the word opens and governs: "chef de la diplomatie"."""
     words, lexicon = sentence.tree.words, sentence.lexicon
     if lexicon.title_starts.isdisjoint((word.text.lower(), word.lemma.lower())):
         return None
@@ -37,7 +42,7 @@ def _titled_from(sentence: Sentence, word: Word) -> tuple[str, int] | None:
         written = tuple(part.text.lower() for part in stretch)
         predicate = lexicon.titles.get(written) or lexicon.titles.get((word.lemma.lower(), *written[1:]))
         if predicate is not None and head_of(stretch) is word:
-            return predicate, word.index
+            return predicate, stretch
     return None
 
 
@@ -48,7 +53,9 @@ def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
     """
     cases = ("of",) if sentence.lexicon.nouns.get(word.lemma.lower()) == "organ" else ("of", "from")
     found: list[Mention] = []
-    for child in word.children:
+    opened = _opened(sentence, word)
+    inner = [child for part in opened[1][1:] for child in part.children] if opened else []
+    for child in (*word.children, *inner):
         if child.deprel not in MODIFIERS:
             continue
         if child.deprel == "nmod" and not child.marked(*cases):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.grammar import Grammar, plain
+from kg.extract.inverted import read_speakers
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
 from kg.extract.lexicon import load_lexicon
 from kg.extract.russian import is_passive_participle
@@ -68,6 +69,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     link(tree.words)
     if lang in UNSPACED:
         read_serial(tree.words, load_lexicon(lang))
+    read_speakers(tree.words, load_lexicon(lang))
     return tree
 
 
