@@ -1,4 +1,4 @@
-"""Ratios of the store to what it stands on, measured in one run: `make bench`, or `python -m benchmarks NAME...`.
+"""Ratios of the store and the page to what they stand on, measured in one run: `make bench`, or `python -m benchmarks NAME...`.
 
 Absolute times depend on the machine and on who else works on it; a ratio of two things done in turn does much less.
 """
@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import exporting, loading, querying, replacing
+from benchmarks import exporting, loading, opening, querying, replacing
 
 BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "loading": loading.run,
     "replacing": replacing.run,
     "querying": querying.run,
     "exporting": exporting.run,
+    "opening": opening.run,
 }
 DOCUMENTS = 750
 """A million quads and some more."""

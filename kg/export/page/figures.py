@@ -9,6 +9,8 @@ from kg.export.page.lettering import lines_of, width
 LARGE, SMALL = 16, 13
 """The two sizes of type, in pixels, as in page.css and labels.js."""
 LINE_HEIGHT = 1.25
+SAID_ENOUGH = 3
+"""Statements that a main actor has at least."""
 MANY = 40
 """A node is drawn largest with the most statements, if these are at least so many."""
 SHAPES = {
@@ -40,10 +42,10 @@ class Figure:
     def of(cls, node: Node, *, large: bool, most: int) -> "Figure":
         """The figure of a node, `most` being the largest degree.
 
-        A name is large only where something is said besides who and where somebody is.
+        A name is large only where enough is said besides who and where somebody is.
         """
         entity, radius = node.entity, 5 + round(17 * (node.degree / max(most, MANY)) ** 0.5)
-        return cls(entity.id, entity.kind, lines_of(entity.label), radius, large and node.weight > 1)
+        return cls(entity.id, entity.kind, lines_of(entity.label), radius, large and node.weight >= SAID_ENOUGH)
 
     @property
     def box(self) -> Box:

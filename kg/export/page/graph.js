@@ -4,6 +4,7 @@ const LABELLED_EDGES = NARROW ? 6 : 40; // up to so many lines all carry words
 const STRONGEST_EDGES = NARROW ? 4 : 12; // of more, so many do
 const ALWAYS_WITH_CHOSEN = 40; // lines of the chosen actor that are shown beside the strongest
 const MOST_REDRAWN = 1500; // lines that are dimmed under the pointer without a delay that one feels
+const MOST_AVOIDED = 300;
 const PASSES = 4;
 const FRAME = 12; // pixels around the graph
 const LARGEST = 1.15;
@@ -230,9 +231,16 @@ function edgeArrows(edge, kept) {
 network.on("afterDrawing", (ctx) => {
   const near = neighbourhood();
   const names = actorsShown().filter((node) => network.body.nodes[node.id]).map((node) => nameToWrite(node, near));
-  const colours = { ink: colour("ink"), paper: colour("paper") };
-  state.labels = writeLabels(ctx, names, relationsToWrite(near), network.getScale(), colours, viewFrame());
+  const written = { nodes: names, edges: relationsToWrite(near), lines: linesToAvoid(), frame: viewFrame() };
+  state.labels = writeLabels(ctx, written, network.getScale(), { ink: colour("ink"), paper: colour("paper") });
 });
+
+/* Of so many lines that no place is free of them, none is kept away from the names. */
+function linesToAvoid() {
+  if (state.shown.length > MOST_AVOIDED) return [];
+  const drawn = state.shown.map((id) => network.body.edges[id]).filter((edge) => edge && edge.connected);
+  return drawn.map(({ from, to }) => ({ from, to }));
+}
 
 /* What of the graph is in view. */
 function viewFrame() {
@@ -244,10 +252,7 @@ function nameToWrite(node, near) {
   const { x, y } = network.getPosition(node.id);
   const dim = Boolean(near) && !near.has(node.id);
   const always = Boolean(near) && !dim && near.size < 12;
-  const { edgesAt: lines, edgeById } = currentGraph();
-  const others = lines.get(node.id).filter((id) => network.body.edges[id]).map((id) => edgeById.get(id));
-  const toward = others.map(({ from, to }) => network.getPosition(from === node.id ? to : from));
-  return { id: node.id, x, y, size: node.size, lines: node.lines, large: node.large, dim, always, toward };
+  return { id: node.id, x, y, size: node.size, lines: node.lines, large: node.large, dim, always };
 }
 
 function relationsToWrite(near) {

@@ -52,11 +52,12 @@ function fontOf(size, large) {
   return `${large ? "600 " : ""}${size}px ${FAMILY}`;
 }
 
-/* Writes on `ctx`, which is in the coordinates of the graph, and returns what was written, each with its box. */
-function writeLabels(ctx, nodes, edges, scale, colours, frame) {
+/* Writes names of `nodes` and words of `edges` on `ctx`, which is in the coordinates of the graph, and returns what was
+   written, each with its box. `lines` are to be kept out of the names, `frame` is what is in view. */
+function writeLabels(ctx, { nodes, edges, lines, frame }, scale, colours) {
   const circles = new Occupied();
   for (const node of nodes) circles.take(circleOf(node));
-  const taken = { circles, texts: new Occupied(), reserved: new Occupied(), frame };
+  const taken = { circles, texts: new Occupied(), reserved: new Occupied(), frame, lines };
   for (const node of nodes) taken.reserved.take(nameBoxes(ctx, node, scale)[0]);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -80,13 +81,13 @@ function nameBoxes(ctx, node, scale) {
   return namePlaces(node, width, node.lines.length * size * LINE_HEIGHT, scale);
 }
 
-/* Where the fewest of the node's own lines run through its name. Names of main actors would rather cover small nodes
-   than be missing. */
-function writeName(ctx, node, { circles, texts, reserved, frame }, scale, colours) {
+/* In view, and where the fewest lines run through the name. Names of main actors would rather cover small nodes than be
+   missing. */
+function writeName(ctx, node, { circles, texts, reserved, frame, lines: all }, scale, colours) {
   const size = typeSize(node.large, scale) / scale;
   const boxes = nameBoxes(ctx, node, scale);
   const cut = ({ left, right, top, bottom }) => left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
-  const runs = new Map(boxes.map((box) => [box, node.toward.filter((end) => runsThrough(node, end, box)).length + 100 * cut(box)]));
+  const runs = new Map(boxes.map((box) => [box, all.filter((line) => runsThrough(line, box)).length + 1000 * cut(box)]));
   const places = boxes
     .filter((place, index) => texts.free(place) && (!index || reserved.free(place, node.id)))
     .sort((a, b) => runs.get(a) - runs.get(b));
@@ -99,13 +100,13 @@ function writeName(ctx, node, { circles, texts, reserved, frame }, scale, colour
   return [{ ...box, text: node.lines.join(" "), kind: "node", lines, size, large: node.large, colour: colours.ink, dim: node.dim }];
 }
 
-/* Whether the line between two points meets a box, looked at in thirty places. */
-function runsThrough(from, to, { left, right, top, bottom }) {
-  const steps = 30;
-  return Array.from({ length: steps }, (_, step) => (step + 1) / steps).some((part) => {
-    const [x, y] = [from.x + part * (to.x - from.x), from.y + part * (to.y - from.y)];
-    return x > left && x < right && y > top && y < bottom;
-  });
+/* Whether a line meets a box: it comes near it and has corners on both sides. */
+function runsThrough({ from, to }, { left, right, top, bottom }) {
+  if (Math.max(from.x, to.x) < left || Math.min(from.x, to.x) > right) return false;
+  if (Math.max(from.y, to.y) < top || Math.min(from.y, to.y) > bottom) return false;
+  const side = (x, y) => (to.x - from.x) * (y - from.y) > (to.y - from.y) * (x - from.x);
+  const sides = [side(left, top), side(right, top), side(left, bottom), side(right, bottom)];
+  return sides.includes(true) && sides.includes(false);
 }
 
 function namePlaces(node, width, height, scale) {

@@ -44,6 +44,7 @@ function choose(choice) {
   }
   openPanel();
   keepLink();
+  if (NARROW && choice) panel.scrollIntoView({ block: "start" });
   spoken.textContent = choice ? panel.querySelector("h2").textContent + panel.querySelector(".note").textContent : "";
 }
 

@@ -157,9 +157,11 @@ function listPanel({ pair, relation }, statements) {
   return [heading, element("p", { className: "note" }, numbers), ...articles(statements)];
 }
 
-/* What the pointer meets: the strongest statement's words, file and speaker. */
+/* What the pointer meets: the strongest statement, with one sentence, file and speaker. */
 function edgeTooltip(kept) {
-  const made = element("div", {}, ...article(kept[0]).childNodes);
+  const [first] = kept;
+  const evidence = first.evidence.slice(0, 1).map((one) => ({ ...one, around: null }));
+  const made = element("div", {}, ...article({ ...first, evidence }).childNodes);
   if (kept.length > 1) made.append(element("p", { className: "source" }, `and ${kept.length - 1} more`));
   return made;
 }

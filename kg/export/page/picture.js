@@ -1,6 +1,7 @@
 /* The graph as a picture: one list of shapes and texts, written as SVG or painted on a canvas for PNG. */
 
 const PIXELS = 2; // of the PNG for one on the screen
+const SAMPLES = 150; // points of a line
 
 /* All that is drawn, in the coordinates of the graph, and the frame around it. */
 function pictureOf() {
@@ -15,8 +16,13 @@ function pictureOf() {
 function edgeShapes(edge) {
   const item = edges.get(edge.id);
   const drawn = network.body.edges[edge.id].edgeType;
-  const points = Array.from({ length: 33 }, (_, index) => drawn.getPoint(index / 32)).filter((point) => !insideEnds(point, edge));
+  const points = Array.from({ length: SAMPLES + 1 }, (_, index) => drawn.getPoint(index / SAMPLES)).filter((point) => !insideEnds(point, edge));
   if (points.length < 2) return [];
+  if (edge.from !== edge.to) { // vis ends a line before its arrow
+    points[0] = borderPoint(edge.from, points[0]);
+    points[points.length - 1] = borderPoint(edge.to, points.at(-1));
+  }
+  if (!edge.order && edge.from !== edge.to) points.splice(1, points.length - 2); // straight
   const [stroke, opacity] = [item.color.color, item.color.opacity];
   const path = points.map(({ x, y }, index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
   const line = { path, stroke, opacity, width: item.width, dashes: item.dashes || [] };
@@ -25,10 +31,17 @@ function edgeShapes(edge) {
   return [line, ...bar, ...heads.filter(Boolean).map((ends) => ({ path: arrowPath(...ends, 7 + item.width), fill: stroke, opacity }))];
 }
 
+/* Where a line from outside meets a node. */
+function borderPoint(id, from) {
+  const { x, y } = network.getPosition(id);
+  const share = (currentGraph().nodeById.get(id).size + 3) / Math.hypot(from.x - x, from.y - y);
+  return { x: x + share * (from.x - x), y: y + share * (from.y - y) };
+}
+
 function insideEnds(point, edge) {
   return [edge.from, edge.to].some((id) => {
     const { x, y } = network.getPosition(id);
-    return Math.hypot(point.x - x, point.y - y) < currentGraph().nodeById.get(id).size + 2;
+    return Math.hypot(point.x - x, point.y - y) < currentGraph().nodeById.get(id).size + 3;
   });
 }
 
