@@ -1,4 +1,4 @@
-"""Ratios of the store and the page to what they stand on, measured in one run: `make bench`, or `python -m benchmarks NAME...`.
+"""Ratios of the store and the page to what they stand on: `make bench`, or `python -m benchmarks NAME...`, in one run.
 
 Absolute times depend on the machine and on who else works on it; a ratio of two things done in turn does much less.
 """
