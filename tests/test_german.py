@@ -165,3 +165,93 @@ def test_a_list_behind_a_compound_stands_beside_its_noun() -> None:
         """
     )
     assert [each.text for each in word(tree, "Staaten").of("conj")] == ["Polen"]
+
+
+def test_an_article_shows_who_does_not_act() -> None:
+    tree = read(
+        """
+        Den DET 2 det
+        Botschafter NOUN 3 nsubj
+        bestellte VERB 0 ROOT VerbForm=Fin
+        Polen PROPN 3 obj
+        ein ADP 3 compound:prt
+        """
+    )
+    assert (word(tree, "Botschafter").deprel, word(tree, "Polen").deprel) == ("obj", "nsubj")
+    dative = read(
+        """
+        Trump PROPN 2 nsubj
+        drohte VERB 0 ROOT VerbForm=Fin
+        dem DET 4 det
+        Iran PROPN 2 nsubj
+        """
+    )
+    assert (word(dative, "Iran").deprel, "Case=Dat" in word(dative, "Iran").feats) == ("obl", True)
+
+
+def test_a_feminine_with_der_belongs_to_the_noun_before() -> None:
+    tree = read(
+        """
+        Beitritt NOUN 0 ROOT
+        der DET 3 det
+        Ukraine PROPN 1 appos
+        """
+    )
+    assert (word(tree, "Ukraine").deprel, "Case=Gen" in word(tree, "Ukraine").feats) == ("nmod", True)
+
+
+def test_a_name_in_s_behind_a_noun_owns_it() -> None:
+    tree = read(
+        """
+        Die DET 2 det
+        Anerkennung NOUN 4 nsubj
+        Kosovos PROPN 4 nsubj
+        kam VERB 0 ROOT VerbForm=Fin
+        """
+    )
+    assert (word(tree, "Kosovos").head, word(tree, "Kosovos").deprel) == (word(tree, "Anerkennung"), "nmod")
+
+
+def test_who_is_given_something_is_no_subject() -> None:
+    tree = read(
+        """
+        Simbabwe PROPN 2 nsubj
+        gab VERB 0 ROOT VerbForm=Fin
+        London PROPN 2 nsubj
+        die DET 5 det
+        Schuld NOUN 2 obj
+        """
+    )
+    assert [each.text for each in tree.root.of("nsubj")] == ["Simbabwe"]
+    assert "Case=Dat" in word(tree, "London").feats
+
+
+def test_a_list_read_as_the_sentence_is_its_subject() -> None:
+    tree = read(
+        """
+        Irland PROPN 0 ROOT
+        und CCONJ 3 cc
+        Norwegen PROPN 1 conj
+        erkennen VERB 1 parataxis VerbForm=Fin
+        Palästina PROPN 4 nsubj
+        an ADP 4 compound:prt
+        """
+    )
+    assert (tree.root.lemma, word(tree, "Irland").deprel, word(tree, "Palästina").deprel) == (
+        "anerkennen", "nsubj", "obj",
+    )  # fmt: skip
+
+
+def test_the_end_of_a_split_verb_is_found_behind_a_noun() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        sprach VERB 0 ROOT VerbForm=Fin
+        sich PRON 2 obj
+        gegen ADP 6 case
+        den DET 6 det
+        Beitritt NOUN 2 obl
+        aus ADP 6 compound:prt
+        """
+    )
+    assert tree.root.lemma == "aussprechen"

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from kg.extract.german_cases import read_cases
 from kg.extract.lemmas import lemma_of
 from kg.extract.lexicon import Lexicon, optional_rows
 from kg.extract.tree import Tree, Word, link
@@ -34,6 +35,12 @@ def german_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     tree.words = [part for word in tree.words for part in _parts(word, lexicon)]
     for index, word in enumerate(tree.words):
         word.index = index
+    link(tree.words)
+    for word in tree.words:
+        _read_particle(word, tree.words)
+        _read_article(word)
+        _read_passive(word)
+    read_cases(tree.words)
     link(tree.words)
     for word in tree.words:
         _read_compound(word, lexicon)
@@ -172,6 +179,40 @@ def _read_clause(word: Word) -> None:
         return
     if any(child.upos == "PRON" and child.text.lower() in RELATIVE for child in word.children):
         word.deprel = "acl:relcl"
+
+
+def _read_particle(particle: Word, words: list[Word]) -> None:
+    """The end of a split verb that was hung on a noun: "sprach sich gegen den Beitritt aus"."""
+    if particle.deprel != "compound:prt" or particle.head is None or particle.head.upos in {"VERB", "AUX"}:
+        return
+    before = reversed(words[: particle.index])
+    verb = next((word for word in before if word.upos == "VERB" and "VerbForm=Fin" in word.feats), None)
+    if verb is not None and not verb.of("compound:prt"):
+        particle.head = verb
+        verb.lemma = particle.text.lower() + verb.lemma
+
+
+def _read_article(word: Word) -> None:
+    """ "Die" before an infinitive with "zu" is no relative pronoun: "forderte, die Gefangenen freizulassen"."""
+    verb = word.head
+    if word.upos != "PRON" or word.deprel != "nsubj" or verb is None or word.text.lower() not in {"die", "das", "der"}:
+        return
+    if "VerbForm=Inf" in verb.feats and not verb.of("aux"):
+        word.upos, word.deprel = "DET", "det"
+
+
+def _read_passive(verb: Word) -> None:
+    """ "Wird liefern" is no passive, whatever the parser calls it, "wurde geliefert" is one."""
+    if verb.upos not in {"VERB", "AUX"} or not verb.text.islower():
+        return
+    infinitive = "VerbForm=Part" not in verb.feats and verb.text == verb.lemma
+    for aux in verb.of("aux:pass", "aux"):
+        if not aux.text.lower().startswith(("wird", "werd", "wurd", "würd")):
+            continue
+        if infinitive and aux.deprel == "aux:pass":
+            aux.deprel = "aux"
+            for subject in verb.of("nsubj:pass"):
+                subject.deprel = "nsubj"
 
 
 def _read_future(verb: Word) -> None:
