@@ -93,3 +93,61 @@ def test_a_name_coordinated_with_a_verb_is_so_with_the_name_before() -> None:
         """
     )
     assert [word.text for word in tree.words[2].conjuncts()] == ["Moscou", "Minsk"]
+
+
+def test_a_noun_behind_a_verb_of_saying_and_a_comma_says_it() -> None:
+    tree = read(
+        """
+        Kiev PROPN 2 nsubj
+        recule VERB 0 ROOT VerbForm=Fin
+        , PUNCT 2 punct
+        affirment VERB 2 advcl VerbForm=Fin
+        les DET 6 det
+        autorités NOUN 4 obj
+        """
+    )
+    said = tree.words[3]
+    assert (said.deprel, [word.text for word in said.of("nsubj")]) == ("parataxis", ["autorités"])
+
+
+def test_verbs_of_movement_have_no_passive() -> None:
+    tree = read(
+        """
+        Oslo PROPN 3 nsubj:pass
+        est AUX 3 aux:pass
+        devenu VERB 0 ROOT Tense=Past|VerbForm=Part
+        membre NOUN 3 xcomp
+        """
+    )
+    assert [word.deprel for word in tree.root.children] == ["nsubj", "aux", "xcomp"]
+
+
+def test_one_of_the_allies_is_an_ally() -> None:
+    tree = read(
+        """
+        Canberra PROPN 4 nsubj
+        est AUX 4 cop
+        l' DET 4 det
+        un PRON 0 ROOT
+        des ADP 6 case
+        alliés NOUN 4 nmod
+        de ADP 8 case
+        Tokyo PROPN 6 nmod
+        """
+    )
+    assert [word.text for word in tree.words[5].of("nsubj", "cop")] == ["Canberra", "est"]
+
+
+def test_the_second_name_is_coordinated_where_the_verb_was_read_so() -> None:
+    tree = read(
+        """
+        Oman PROPN 0 ROOT
+        et CCONJ 5 cc
+        Bahreïn PROPN 5 nsubj
+        ont AUX 5 aux
+        accepté VERB 1 conj Tense=Past|VerbForm=Part
+        """
+    )
+    assert (tree.root.text, [word.text for word in tree.root.of("nsubj")[0].conjuncts()]) == (
+        "accepté", ["Oman", "Bahreïn"],
+    )  # fmt: skip

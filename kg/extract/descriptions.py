@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract.anaphors import known_holder, owned_organ, points_back, ruling_organ
 from kg.extract.offices import nations_of, titled_at
-from kg.extract.sentence import STAND_FOR_NATION, Sentence
+from kg.extract.sentence import STAND_FOR_NATION, Sentence, head_of
 from kg.extract.tree import Word
 from kg.model import Form, Kind, Mention
 
@@ -31,6 +31,8 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
     if any(office.cue[0] <= word.start < office.cue[1] for office in sentence.offices):
         return  # the title of a named person
     titled = titled_at(sentence, word)
+    if titled and head_of(sentence.tree.words[titled[1] : word.index + 1]).index < word.index:
+        return  # `gouvernement` in "le chef du gouvernement"
     noun_class = "official" if titled else sentence.lexicon.nouns.get(word.lemma.lower())
     start, end = phrase_of(word)
     head = (word.start, word.end)

@@ -196,7 +196,15 @@ def _stated(sentence: Sentence, noun: Word, head: Word, person: Mention, *, befo
     predicate, first = titled
     words = sentence.tree.words
     nation = _left_nation(sentence, first) or next(
-        iter((*nations_of(sentence, noun), *_whose(sentence, noun), *nations_of(sentence, head))), None
+        iter(
+            (
+                *nations_of(sentence, noun),
+                *_whose(sentence, noun),
+                *nations_of(sentence, head),
+                *_within(sentence, noun),
+            )
+        ),
+        None,
     )
     former = any("former" in word.roles for word in words[max(0, first - 3) : first])
     own = next((word for word in noun.of("nmod:poss") if word.upos == "PRON"), None)
@@ -210,6 +218,12 @@ def unsaid_nation(sentence: Sentence, office: Office) -> Mention:
     """What stands for the state of an office that is named elsewhere: the pronoun before the title, else the title."""
     start, end = office.owner or office.cue
     return Mention(start, end, sentence.text[start:end], "state", "pronoun", (), (start, end), office=office.predicate)
+
+
+def _within(sentence: Sentence, noun: Word) -> list[Mention]:
+    """The state behind the last word of a title: "chef du gouvernement espagnol", "ministro della Difesa russo"."""
+    inside = (child for child in noun.of("nmod") if child.marked("of") and not sentence.at(child))
+    return [nation for child in inside for nation in nations_of(sentence, child)]
 
 
 def _whose(sentence: Sentence, noun: Word) -> list[Mention]:

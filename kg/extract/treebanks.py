@@ -32,6 +32,7 @@ RENAMED = {
     "discourse:sp": "discourse",
 }
 STOPS = frozenset('.!?…。！？;:؟।"”»«')
+COMMAS = frozenset({",", "»", "”", '"', "،", "，"})
 JOINED = 3  # words between a name read apart and what it is coordinated with
 CLOSED = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "X"})
 MISTAKEN = frozenset({"NOUN", "PRON", "ADJ", "ADV", "DET", "INTJ", "X", "VERB", "NUM"})  # what a name may be read as
@@ -42,12 +43,14 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     """The tree of a spaCy sentence whose pipeline was trained on a UD treebank; `times` are names of days."""
     tree = tree_of(sentence)
     _join_roots(tree.words)
+    _read_opening(tree.words)
     if lang in UNSPACED:
         tree.words = join_pieces(tree.words, lang)
     for word in tree.words:
         _read_unknown(word, lang)
         if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
             word.upos, word.feats = "VERB", f"{word.feats}|VerbForm=Part|Voice=Pass"
+        _read_part(word, tree.words)
         word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
         word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
         word.deprel = _relation(word)
@@ -57,11 +60,14 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     link(tree.words)
     for word in tree.words:
         _own(word)
-        _read_passive(word)
+        _read_passive(word, grammar)
         _join_particle(word, lang)
     for word in tree.words:
+        _read_day(word, tree.words, times)
         _read_modal(word, grammar)
         _read_agent(word)
+        _read_inversion(word, tree.words, grammar)
+        _read_share(word, grammar)
         _read_object(word)
         _read_name(word)
         _read_conjunct(word, tree.words, grammar)
@@ -93,8 +99,64 @@ def _join_roots(words: list[Word]) -> None:
             first.head, first.deprel = root, joined.deprel
             joined.head, joined.deprel = first, "conj"
             first = root
+        elif _is_subject(words, first, root):
+            passive = any(word.head is root and word.deprel == "aux:pass" for word in words)
+            first.head, first.deprel = root, "nsubj:pass" if passive else "nsubj"
+            first = root
         else:
             root.head, root.deprel = first, "parataxis"
+
+
+def _read_opening(words: list[Word]) -> None:
+    """ "Israël et le Hezbollah ont accepté", where the verb and not the second name is coordinated with the first."""
+    first = next((word for word in words if word.head is None), words[0])
+    verb = next((word for word in words if word.head is first and word.deprel == "conj" and word.upos == "VERB"), None)
+    if first.upos != "PROPN" or verb is None:
+        return
+    below = [word for word in words if word.head is verb]
+    subject = next((word for word in below if word.deprel.startswith("nsubj")), None)
+    joint = next((word for word in below if word.deprel == "cc" and word.index < verb.index), None)
+    if subject is None or joint is None or any(w.upos == "PUNCT" for w in words[first.index : verb.index]):
+        return
+    for word in words:
+        if word.head is first and word.index > verb.index:
+            word.head = verb
+    verb.head, verb.deprel = None, "root"
+    first.head, first.deprel = verb, subject.deprel
+    subject.head, subject.deprel, joint.head = first, "conj", subject
+
+
+def _read_part(word: Word, words: list[Word]) -> None:
+    """A participle behind its auxiliary is a verb ("a téléphoné"), what an article opens is none ("l'offre")."""
+    below = {child.deprel.split(":")[0] for child in words if child.head is word and child.index < word.index}
+    if word.upos in {"NOUN", "ADJ"} and "aux" in below and "cop" not in below:
+        word.upos, word.feats = "VERB", "Tense=Past|VerbForm=Part"
+    elif word.upos == "VERB" and "det" in below and word.deprel.split(":")[0] in {"obj", "obl", "nmod", "nsubj"}:
+        word.upos, word.feats = "NOUN", ""
+
+
+def _read_day(verb: Word, words: list[Word], times: frozenset[str]) -> None:
+    """ "A reçu jeudi à Rabat le roi": a day is no object; the noun behind the place is."""
+    day = next((word for word in verb.of("obj") if word.text.lower() in times and word.upos != "PRON"), None)
+    if verb.upos != "VERB" or day is None:
+        return
+    day.deprel = "obl"
+    inside = {id(word) for word in verb.subtree()}
+    for noun in words[day.index + 1 :]:
+        bare = noun.deprel == "nmod" and noun.of("det") and not noun.of("case", "cc")
+        if id(noun) in inside and noun.upos in {"NOUN", "PROPN"} and bare and noun.head is not None:
+            noun.head.children.remove(noun)
+            noun.head, noun.deprel = verb, "obj"
+            verb.children.append(noun)
+            return
+
+
+def _is_subject(words: list[Word], first: Word, verb: Word) -> bool:
+    """Whether a name that opens a sentence was read apart from its verb: "Madrid" from "ne reconnaît pas X"."""
+    below = [word for word in words if word.head is verb]
+    bare = verb.upos == "VERB" and not any(word.deprel.startswith("nsubj") for word in below)
+    parted = any(word.upos == "PUNCT" for word in words[first.index : verb.index])
+    return bare and not parted and first.upos == "PROPN" and first.index < verb.index
 
 
 def _coordinated(words: list[Word], first: Word, second: Word) -> bool:
@@ -132,11 +194,14 @@ def _own(word: Word) -> None:
         word.deprel, word.upos = "nmod:poss", "PRON"
 
 
-def _read_passive(word: Word) -> None:
+def _read_passive(word: Word, grammar: Grammar) -> None:
     """ "Si è firmato", "se firmó": the subject of a reflexive passive suffers."""
     if word.upos == "VERB" and word.of("aux:pass"):
-        for subject in word.of("nsubj"):
-            subject.deprel = "nsubj:pass"
+        active = "intransitive" in grammar.roles.get(word.lemma, ())  # "est devenu", "est arrivé"
+        for child in word.of("aux:pass") if active else ():
+            child.deprel = "aux"
+        for subject in word.of("nsubj", "nsubj:pass"):
+            subject.deprel = "nsubj" if active else "nsubj:pass"
 
 
 def _read_modal(verb: Word, grammar: Grammar) -> None:
@@ -176,6 +241,35 @@ def _read_agent(verb: Word) -> None:
             done.children.append(agent)
 
 
+def _read_inversion(verb: Word, words: list[Word], grammar: Grammar) -> None:
+    """ "..., affirment les autorités": the noun behind a verb of saying that follows a comma says it."""
+    if "says" not in grammar.roles.get(verb.lemma, ()) or verb.of("nsubj", "nsubj:pass"):
+        return
+    first = min([verb.index, *(child.index for child in verb.of("aux", "expl"))])
+    said = verb.of("obj", "xcomp", "obl:npmod", "nmod", "obl") if first and words[first - 1].text in COMMAS else []
+    speaker = next((word for word in said if word.index > verb.index and not word.of("case")), None)
+    near = speaker is not None and all(
+        child.index < verb.index or child.index >= speaker.index for child in verb.children if child.deprel != "expl"
+    )
+    if speaker is not None and near and speaker.upos in {"NOUN", "PROPN"}:
+        speaker.deprel = "nsubj"
+        verb.deprel = "parataxis" if verb.deprel in {"advcl", "conj", "acl", "dep", "amod"} else verb.deprel
+
+
+def _read_share(word: Word, grammar: Grammar) -> None:
+    """ "Est l'un des alliés de X": one of many is what they are."""
+    whole = next((child for child in word.of("nmod") if child.upos == "NOUN"), None)
+    one = word.upos == "PRON" and "transparent" in grammar.roles.get(word.lemma, ()) and word.of("cop")
+    if whole is None or not one or not any("of" in grammar.roles.get(case, ()) for case in whole.cases):
+        return
+    for child in word.of("cop", "nsubj"):
+        word.children.remove(child)
+        child.head = whole
+        whole.children.append(child)
+    for case in whole.of("case"):
+        case.deprel = "dep"
+
+
 def _read_object(name: Word) -> None:
     """ "Exhorte Israël à cesser": a name right behind a verb that is read as its predicate is its object."""
     verb = name.head
@@ -202,6 +296,11 @@ def _read_name(word: Word) -> None:
 def _read_conjunct(word: Word, words: list[Word], grammar: Grammar) -> None:
     """ "Sanctionner X, ainsi que Y": a name coordinated with a verb is so with the name before it."""
     verb = word.head
+    if word.deprel == "nsubj" and verb is not None and word.of("cc") and verb.of("nsubj")[0] is not word:
+        word.deprel = "conj"  # "les échanges entre X et Y ont doublé"
+    if word.deprel == "conj" and verb is not None and verb.upos == "NOUN" and _is_named_behind(word, words):
+        word.deprel = "appos"
+        return
     if word.deprel == "conj" and verb is not None and not word.of("cc") and _is_agent(word, grammar):
         word.deprel = "nmod"  # "l'invasion de X par Y"
         if verb.deprel == "nmod" and verb.head is not None:
@@ -217,6 +316,15 @@ def _read_conjunct(word: Word, words: list[Word], grammar: Grammar) -> None:
         verb.children.remove(word)
         word.head = before.head if before.deprel == "flat" and before.head is not None else before
         word.head.children.append(word)
+
+
+def _is_named_behind(name: Word, words: list[Word]) -> bool:
+    """Whether a name stands between commas behind a noun: "la directrice du Fonds, Kristalina Georgieva, ..."."""
+    last = max(word.index for word in (name, *name.of("flat")))
+    closed = last + 1 < len(words) and words[last + 1].text in COMMAS | {"."}
+    begins = name.upos == "PROPN" and name.index > 0 and words[name.index - 1].text in COMMAS
+    siblings = name.head.of("conj") if name.head is not None else []
+    return begins and closed and siblings == [name] and not name.of("cc")
 
 
 def _is_agent(word: Word, grammar: Grammar) -> bool:
