@@ -8,7 +8,6 @@ from importlib import import_module, resources
 from importlib.metadata import version
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -18,6 +17,7 @@ from kg.extract.flat import flat_trees
 from kg.extract.german import german_tree
 from kg.extract.headlines import Told
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.parsers import load_parser
 from kg.extract.runs import names_in
 from kg.extract.shallow import shallow_trees
 from kg.extract.times import time_words
@@ -107,7 +107,7 @@ def _treebank(lang: str) -> Pipeline:
         folder, nlp = Path(str(package.__file__)).parent, package.load()
     else:
         folder = _trained_folder(lang)
-        nlp = spacy.load(folder)
+        nlp = load_parser(folder)
     nlp.select_pipes(enable=[name for name in nlp.pipe_names if name in NEEDED])
     nlp.max_length = 10_000_000
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
