@@ -23,6 +23,10 @@ ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|[^\w\s]|_")
 UNSPACED = re.compile(f"[{HAN}]")
 APOSTROPHES = str.maketrans("’ʼ‧•・∙", "''····")  # one code point for one, so that offsets stay
 FORMS: tuple[Form, ...] = ("name", "surname", "metonym", "demonym", "adjective", "combining")
+SMALL = frozenset(  # small words of proper names
+    {"of", "the", "and", "for", "in", "on", "to", "de", "di", "la", "le", "du", "des", "da", "do", "del", "van", "von"}
+    | {"der", "den", "bin", "ibn", "al", "el", "y", "e", "i", "und"}
+)
 PROPER: frozenset[Form] = frozenset({"name", "surname"})
 
 
@@ -121,12 +125,17 @@ def _composed(text: str) -> tuple[str, ...]:
 def names_of(actor: Actor, lang: str, further: Sequence[Name] = ()) -> Iterator[tuple[str, Form]]:
     """What a text in `lang` calls the actor: names in that language and, being proper names, the English ones."""
     for name in (*actor.names, *further):
-        if name.lang == lang or (name.lang == "en" and name.form in PROPER):
+        if name.lang == lang or (name.lang == "en" and name.form in PROPER and _is_proper(name.text)):
             yield name.text, name.form
     if actor.alpha2:
         for territory in (territory_name(actor.alpha2, lang), territory_name(actor.alpha2, "en")):
             if territory:
                 yield territory, "name"
+
+
+def _is_proper(text: str) -> bool:
+    """Whether a name has no word of English in it but "of" and the like: "Afghanistan war" is no name in German."""
+    return all(not word[0].islower() or word in SMALL or "-" in word for word in text.split()[1:])
 
 
 def load_names(lang: str, actors: Mapping[str, Actor], folder: Path | None = None) -> dict[str, tuple[Name, ...]]:

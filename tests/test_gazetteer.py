@@ -190,3 +190,9 @@ def test_spans_overlap_where_they_share_a_code_point(span, other, shared):
 )  # fmt: skip
 def test_russian_names_are_found_in_every_case(text, entities):
     assert [match.namings[0].entity for match in load_gazetteer("ru").matches(text)] == entities
+
+
+def test_an_english_name_with_a_common_word_is_no_name_in_another_language():
+    german = load_gazetteer("de")
+    assert "Afghanistan war" in found(load_gazetteer("en"), "the Afghanistan war")
+    assert found(german, "der Abzug aus Afghanistan war beendet") == ["Afghanistan"]

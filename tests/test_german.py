@@ -255,3 +255,66 @@ def test_the_end_of_a_split_verb_is_found_behind_a_noun() -> None:
         """
     )
     assert tree.root.lemma == "aussprechen"
+
+
+def test_a_phrase_between_article_and_participle_belongs_to_the_participle() -> None:
+    tree = read(
+        """
+        Die DET 4 nsubj
+        von ADP 3 case
+        Russland PROPN 1 nmod
+        besetzte VERB 0 ROOT VerbForm=Fin
+        Krim PROPN 4 nsubj
+        wurde AUX 7 aux:pass VerbForm=Fin
+        annektiert VERB 4 advcl VerbForm=Part
+        """
+    )
+    occupied = word(tree, "besetzte")
+    assert (tree.root.text, word(tree, "Krim").deprel, occupied.head) == (
+        "annektiert",
+        "nsubj:pass",
+        word(tree, "Krim"),
+    )
+    assert [each.text for each in occupied.of("obl")] == ["Russland"]
+
+
+def test_um_marks_the_infinitive() -> None:
+    tree = read(
+        """
+        Um ADP 2 case
+        China PROPN 3 obl
+        einzudämmen VERB 4 ccomp VerbForm=Inf
+        rüstet VERB 0 ROOT VerbForm=Fin
+        Japan PROPN 4 nsubj
+        auf ADP 4 compound:prt
+        """
+    )
+    assert (word(tree, "China").deprel, word(tree, "einzudämmen").deprel) == ("obj", "advcl")
+
+
+def test_what_hangs_on_an_auxiliary_belongs_to_its_verb() -> None:
+    tree = read(
+        """
+        Taiwan PROPN 2 nsubj
+        darf AUX 4 aux VerbForm=Fin
+        nicht PART 2 advmod
+        teilnehmen VERB 0 ROOT VerbForm=Inf
+        """
+    )
+    assert [each.text for each in tree.root.of("nsubj", "advmod")] == ["Taiwan", "nicht"]
+
+
+def test_a_clause_has_a_subject() -> None:
+    tree = read(
+        """
+        marschierten VERB 0 ROOT VerbForm=Fin|Number=Plur
+        irakische ADJ 3 amod
+        Truppen NOUN 1 obj Number=Plur
+        ein ADP 1 compound:prt
+        und CCONJ 6 cc
+        besetzten VERB 1 conj VerbForm=Fin|Number=Plur
+        das DET 8 det
+        Emirat NOUN 6 nsubj Number=Sing
+        """
+    )
+    assert (word(tree, "Truppen").deprel, word(tree, "Emirat").deprel) == ("nsubj", "obj")

@@ -6,10 +6,9 @@ verb, "Chinas" before a noun its owner, "anzugreifen" an infinitive with its mar
 
 import re
 from functools import cache
+from itertools import pairwise
 
-from babel import Locale
-
-from kg.extract.german_cases import read_cases
+from kg.extract.german_cases import read_cases, territories
 from kg.extract.lemmas import lemma_of
 from kg.extract.lexicon import Lexicon, optional_rows
 from kg.extract.tree import Tree, Word, link
@@ -27,6 +26,8 @@ REFLEXIVE = {"mich": "ich", "mir": "ich", "uns": "wir"}
 ENDINGS = ("e", "en", "er", "es", "em")
 STAND_FOR_NATION = frozenset({"organ", "official", "national"})
 THEME = "@thema"  # the slot of what a compound is about
+DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des"})
+FARTHEST = 5  # words between an article and the participle of its noun
 LEAST = 3  # letters before the head of a compound
 
 
@@ -39,7 +40,10 @@ def german_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     for word in tree.words:
         _read_particle(word, tree.words)
         _read_article(word)
+        _read_purpose(word)
         _read_passive(word)
+    _read_extended(tree.words)
+    link(tree.words)
     read_cases(tree.words)
     link(tree.words)
     for word in tree.words:
@@ -201,6 +205,52 @@ def _read_article(word: Word) -> None:
         word.upos, word.deprel = "DET", "det"
 
 
+def _read_purpose(mark: Word) -> None:
+    """ "Um" before a clause with "zu" marks it and governs no noun: "um China einzudämmen"."""
+    noun = mark.head
+    verb = noun.head if noun is not None else None
+    if mark.deprel != "case" or mark.text.lower() != "um" or noun is None or verb is None or verb.upos != "VERB":
+        return
+    inside = "zu" in verb.text.lower()[2:-3] and verb.text.lower() != verb.lemma
+    if noun.index < verb.index and (inside or any(child.text.lower() == "zu" for child in verb.of("mark"))):
+        mark.head, mark.deprel, noun.deprel = verb, "mark", "obj"
+        verb.deprel = "advcl" if verb.deprel in {"ccomp", "parataxis"} else verb.deprel
+
+
+def _read_extended(words: list[Word]) -> None:
+    """A phrase between article and participle belongs to the participle: "die von Russland besetzte Krim"."""
+    for article, adposition in pairwise(words):
+        if article.upos not in {"DET", "PRON"} or article.text.lower() not in DEFINITE or adposition.upos != "ADP":
+            continue
+        behind = words[adposition.index + 1 : adposition.index + 1 + FARTHEST]
+        inner = next((word for word in behind if word.upos in NOMINAL), None)
+        participle = next((word for word in behind if inner is not None and word.index > inner.index), None)
+        if inner is None or participle is None or participle.upos not in {"ADJ", "VERB"}:
+            continue
+        noun = words[participle.index + 1] if participle.index + 1 < len(words) else None
+        if noun is None or noun.upos not in NOMINAL or not participle.text.lower().endswith(ENDINGS):
+            continue
+        _attach(article, inner, participle, noun)
+
+
+def _attach(article: Word, inner: Word, participle: Word, noun: Word) -> None:
+    """Hangs article and participle on the noun, and the phrase between them on the participle."""
+    if participle.head is not noun or participle.deprel != "amod":
+        clause = next((c for c in participle.children if c.upos == "VERB" and c.index > noun.index), None)
+        if noun in participle.ancestors():
+            pass
+        elif clause is not None and (participle.head is None or noun.head is participle):
+            clause.head, clause.deprel = participle.head, participle.deprel
+            noun.head, noun.deprel = clause, "nsubj:pass" if clause.of("aux:pass") else "nsubj"
+        elif noun.head is participle:
+            noun.head, noun.deprel = participle.head, participle.deprel
+        else:
+            return
+    participle.head, participle.deprel, participle.upos = noun, "amod", "ADJ"
+    inner.head, inner.deprel = participle, "obl"
+    article.head, article.deprel, article.upos = noun, "det", "DET"
+
+
 def _read_passive(verb: Word) -> None:
     """ "Wird liefern" is no passive, whatever the parser calls it, "wurde geliefert" is one."""
     if verb.upos not in {"VERB", "AUX"} or not verb.text.islower():
@@ -239,16 +289,11 @@ def _read_infinitive(verb: Word, lexicon: Lexicon) -> None:
 def _read_theme(word: Word, lexicon: Lexicon) -> None:
     """The state before a hyphen is what it is about, unless the noun stands for the state: "Russland-Sanktionen"."""
     noun = word.head
-    if word.deprel != "compound" or noun is None or noun.start != word.end + 1 or word.text not in _territories():
+    if word.deprel != "compound" or noun is None or noun.start != word.end + 1 or word.text not in territories():
         return
     if lexicon.nouns.get(noun.lemma) not in STAND_FOR_NATION:
         word.deprel = "nmod"
         word.children.append(Word(word.index, "", THEME, "ADP", "case", word.start, word.start, head=word))
-
-
-@cache
-def _territories() -> frozenset[str]:
-    return frozenset(str(name) for code, name in Locale("de").territories.items() if code.isalpha())
 
 
 def _read_members(word: Word, words: list[Word]) -> None:

@@ -5,6 +5,9 @@ in front, "dem Iran" never acts, and two subjects of one verb are a subject and 
 """
 
 from collections.abc import Sequence
+from functools import cache
+
+from babel import Locale
 
 from kg.extract.tree import Word
 
@@ -22,6 +25,7 @@ IN_S = frozenset(
     {"Paris", "Laos", "Belarus", "Mauritius", "Honduras", "Hamas", "Airbus", "Reuters", "Barbados", "Bahamas", "Texas",
      "Zypern", "Damaskus", "Vilnius", "Tripolis", "Tiflis", "Tunis", "Algiers", "Brics", "Huthis", "Taurus"}
 )  # fmt: skip
+TIMES = frozenset({"tag", "monat", "abend", "morgen", "sommer", "winter", "herbst", "frühling", "sonntag", "montag"})
 PLURAL_NAMES = frozenset({"USA", "Niederlande", "Philippinen", "Emirate", "Niederlanden", "Emiraten", "Staaten"})
 FEMININE_ENDINGS = (
     "ung",
@@ -45,6 +49,8 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 
 def read_cases(words: Sequence[Word]) -> None:
     """Gives nouns the case that their article shows, and verbs the subject and objects that follow from the cases."""
+    for word in words:
+        _free_auxiliary(word)
     _lead_by_verb(words)
     for word in words:
         if word.upos in NOMINAL and not word.of("case"):
@@ -57,6 +63,7 @@ def read_cases(words: Sequence[Word]) -> None:
     for verb in words:
         if verb.upos in {"VERB", "AUX"}:
             _one_subject(verb)
+            _shared_subject(verb)
             _find_subject(verb)
 
 
@@ -91,11 +98,8 @@ def _move(noun: Word, case: str, words: Sequence[Word]) -> None:
     head = noun.head
     if head is None or noun.of("cop"):
         return
-    if case == "Acc" and noun.deprel in {"nmod", "appos"}:
-        verb = next((word for word in noun.ancestors() if word.upos == "VERB"), None)
-        if verb is not None and not verb.of("obj"):
-            noun.head, noun.deprel = verb, "obj"  # "empfing am Freitag den Präsidenten"
-            verb.children.append(noun)
+    if case == "Acc" and noun.deprel not in {*SUBJECTS, "obj"}:
+        _suffer(noun, head)
         return
     if noun.deprel in {"nmod", "appos"} and head.upos == "NOUN" and (case == "Gen" or _may_be_genitive(noun)):
         noun.deprel = "nmod"
@@ -114,6 +118,17 @@ def _move(noun: Word, case: str, words: Sequence[Word]) -> None:
         noun.deprel = "obl"
 
 
+def _suffer(noun: Word, head: Word) -> None:
+    """An accusative without adposition is the object of its verb: "empfing am Freitag den Präsidenten"."""
+    verb = head if head.upos == "VERB" else next((word for word in noun.ancestors() if word.upos == "VERB"), None)
+    hung_low = noun.deprel in {"nmod", "appos"} or (noun.deprel in {"xcomp", "obl", "dep"} and verb is head)
+    if verb is None or not hung_low or verb.of("obj") or noun.lemma in TIMES:
+        return
+    noun.head, noun.deprel = verb, "obj"
+    if verb is not head:
+        verb.children.append(noun)
+
+
 def _noun_before(noun: Word, words: Sequence[Word]) -> Word | None:
     """The noun right before the phrase of a noun."""
     before = next((word for word in reversed(words[: noun.index]) if word.upos not in {"DET", "ADJ"}), None)
@@ -126,9 +141,16 @@ def _read_genitive(name: Word, words: Sequence[Word]) -> None:
     written = name.text.endswith("s") and not name.text.isupper() and name.text not in IN_S
     if name.upos != "PROPN" or before is None or before.upos != "NOUN" or not written or before.head is name:
         return
-    if name.deprel in {*SUBJECTS, "obj", "obl", "nmod", "dep"} and not name.of("det"):
+    known = name.deprel in {"appos", "flat"} and name.text[:-1] in territories()
+    if (known or name.deprel in {*SUBJECTS, "obj", "obl", "nmod", "dep"}) and not name.of("det"):
         name.head, name.deprel = before, "nmod"
         name.feats = "|".join(["Case=Gen", *(part for part in name.feats.split("|") if part[:5] not in {"", "Case="})])
+
+
+@cache
+def territories() -> frozenset[str]:
+    """The names of states and territories in German."""
+    return frozenset(str(name) for code, name in Locale("de").territories.items() if code.isalpha())
 
 
 def _lead_by_verb(words: Sequence[Word]) -> None:
@@ -175,13 +197,52 @@ def _one_subject(verb: Word) -> None:
 
 
 def _find_subject(verb: Word) -> None:
-    """Of two objects without a subject the one that is no accusative acts: "fand Brüssel einen Kompromiss"."""
+    """An object that is no accusative acts where nobody else does: "fand Brüssel einen Kompromiss", "kamen Truppen"."""
     objects = [word for word in verb.of("obj") if word.upos in NOMINAL and not word.of("case")]
-    if len(objects) < 2 or verb.of(*SUBJECTS, "aux:pass") or "VerbForm=Inf" in verb.feats:
+    receivers = [word for word in objects[:-1] if word.upos == "PROPN" and not word.of("det")]
+    if verb.of(*SUBJECTS):
+        if receivers and objects[-1].upos == "NOUN" and objects[-1].index > receivers[0].index:
+            _give(receivers[0])  # "verkaufte Polen tausend Panzer"
         return
-    free = [word for word in objects if "Case=Acc" not in word.feats or not _case_of(word)]
-    if free and "VerbForm=Fin" in verb.feats:
-        free[0].deprel = "nsubj"
+    finite = "VerbForm=Fin" in verb.feats or any("VerbForm=Fin" in aux.feats for aux in verb.of("aux"))
+    if not finite or verb.of("aux:pass", "expl") or verb.deprel in {"conj", "acl:relcl", "acl"}:
+        return
+    free = next((word for word in objects if "Case=Acc" not in word.feats or not _case_of(word)), None)
+    if free is not None and (len(objects) > 1 or not _differs(free, verb)):
+        free.deprel = "nsubj"
+
+
+def _give(name: Word) -> None:
+    """A name that receives something is a dative."""
+    name.deprel = "obl"
+    name.feats = "|".join(["Case=Dat", *(part for part in name.feats.split("|") if part[:5] not in {"", "Case="})])
+
+
+def _differs(noun: Word, verb: Word) -> bool:
+    """Whether one is singular and the other plural: "und besetzten das Emirat" has its subject elsewhere."""
+    finite = next((aux for aux in verb.of("aux") if "VerbForm=Fin" in aux.feats), verb)
+    numbers = {part for part in (*noun.feats.split("|"), *finite.feats.split("|")) if part.startswith("Number=")}
+    return noun.upos == "NOUN" and not noun.of("conj") and len(numbers) > 1
+
+
+def _shared_subject(verb: Word) -> None:
+    """A noun behind a coordinated verb that does not agree with it is its object."""
+    if verb.deprel != "conj" or verb.of("aux:pass"):
+        return
+    for subject in verb.of("nsubj"):
+        if subject.index > verb.index and subject.upos == "NOUN" and _differs(subject, verb):
+            subject.deprel = "obj"
+
+
+def _free_auxiliary(aux: Word) -> None:
+    """What hangs on an auxiliary belongs to its verb: "Taiwan darf nicht teilnehmen"."""
+    verb = aux.head
+    if aux.deprel not in {"aux", "aux:pass", "cop"} or verb is None:
+        return
+    for child in aux.children:
+        child.head = verb
+    verb.children = sorted([*verb.children, *aux.children], key=lambda child: child.index)
+    aux.children = []
 
 
 def _is_nominative(word: Word) -> bool:

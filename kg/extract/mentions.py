@@ -33,6 +33,7 @@ def read_mentions(
     letters = frozenset(match.start for match in matches if _is_letter(match))
     matches = [match for match in matches if not _is_letter(match) or _combines(tree, match, letters)]
     matches = [match for match in matches if not is_unspaced(match.start, match.end, text) or _is_whole(tree, match)]
+    outer = [(start, end, kind) for start, end, kind in outer if not _are_several(tree, start, end, matches)]
     for match in matches:
         whole = _larger(match, outer, sentence)
         if whole is None:
@@ -97,6 +98,15 @@ def _is_whole(tree: Tree, match: Match) -> bool:
     words = words_in(tree, match.start, match.end)
     whole = bool(words) and words[0].start == match.start and words[-1].end == match.end
     return whole or match.end - match.start == 1
+
+
+def _are_several(tree: Tree, start: int, end: int, matches: Sequence[Match]) -> bool:
+    """Whether what was taken for one name is several known states side by side: "Sollte Peking Taiwan angreifen"."""
+    inside = [match for match in matches if start <= match.start and match.end <= end]
+    if len(inside) < 2 or not all(is_state(naming.entity) for match in inside for naming in match.namings):
+        return False
+    words = words_in(tree, start, end)
+    return all(any(match.start < word.end and word.start < match.end for match in inside) for word in words)
 
 
 def _is_letter(match: Match) -> bool:
