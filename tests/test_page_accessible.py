@@ -3,6 +3,8 @@
 axe-core (MPL-2.0) comes from npm by `tests/tools.sh` and is put into the page by the test alone.
 """
 
+import re
+
 import pytest
 
 from kg.export.html import write
@@ -35,6 +37,23 @@ def faults(tab):
     tab.evaluate(AXE.read_text("utf-8"))
     found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
     return [f"{each['impact']} {each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["ink", "soft", "cooperation", "conflict", "neutral"])
+@pytest.mark.parametrize("theme", [0, 1])
+def test_what_is_written_on_the_canvas_has_contrast(theme, name):
+    """axe does not see the canvas."""
+    style = (ROOT / "kg" / "export" / "page" / "page.css").read_text("utf-8")
+    light, dark = (dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", block)) for block in style.split("}")[:2])
+    colours = {**light, **(dark if theme else {})}
+    first, second = sorted((luminance(colours[name]), luminance(colours["paper"])))
+    assert (second + 0.05) / (first + 0.05) >= 4.5
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: `make tools` installs it")

@@ -52,6 +52,17 @@ def test_what_is_weak_is_found_and_drawn(opened, files):
     assert tab.evaluate("(id) => state.labels.some(({ owner }) => owner === id)", node["id"])
 
 
+def test_the_neighbourhood_of_a_hub_shows_the_strongest_and_says_so(opened, files):
+    tab = opened(files / "20000.html")
+    hub = tab.evaluate("graphs.actors.nodes[0].id")
+    tab.evaluate("(id) => focusOn(id)", hub)
+    many = tab.evaluate("(id) => neighboursOf(id).length", hub)
+    assert f"the 24 strongest of {many:,} neighbours" in tab.locator("#bar").inner_text()
+    assert tab.evaluate("nodes.length") == 25
+    tab.get_by_role("button", name="more", exact=True).click()
+    assert tab.evaluate("nodes.length") == 49
+
+
 def test_the_table_has_all_of_many(opened, files):
     tab = opened(files / "20000.html", at="#view=table")
     said = tab.evaluate("story.statements.length")

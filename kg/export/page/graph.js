@@ -44,10 +44,11 @@ function gatherEdges() {
 }
 
 function shownEdges() {
-  const { byId, passing } = { byId: currentGraph().edgeById, passing: state.passing };
+  const { passing } = state;
   if (state.focus) {
-    const around = new Set([state.focus, ...neighboursOf(state.focus)]);
-    return passing.filter((id) => around.has(byId.get(id).from) && around.has(byId.get(id).to));
+    const { edgeById } = currentGraph();
+    const around = new Set([state.focus, ...neighboursOf(state.focus).slice(0, state.around)]);
+    return passing.filter((id) => around.has(edgeById.get(id).from) && around.has(edgeById.get(id).to));
   }
   if (passing.length <= Math.max(SHOWN_WHOLE, state.amount)) return passing;
   const first = passing.slice(0, state.amount);
@@ -59,6 +60,7 @@ function edgesAt(node) {
   return (currentGraph().edgesAt.get(node) || []).filter((id) => state.kept.has(id));
 }
 
+/* The strongest first. */
 function neighboursOf(node) {
   const byId = currentGraph().edgeById;
   const ends = edgesAt(node).flatMap((id) => [byId.get(id).from, byId.get(id).to]);
@@ -134,7 +136,7 @@ function redraw() {
 
 /* Places come from the file; around one actor its neighbours stand on rings, in the order in which they stood. */
 function arrange(shown) {
-  const key = `${state.rolled} ${state.focus}`;
+  const key = `${state.rolled} ${state.focus} ${state.focus && state.around}`;
   if (arrange.key !== key) places.clear();
   arrange.key = key;
   const rings = state.focus ? ringsAround(state.focus, shown) : new Map();
@@ -319,6 +321,7 @@ function fit() {
   if (!shown.length || !container.clientWidth) return;
   let frame = frameOf(shown, []);
   for (let pass = 0; pass < PASSES; pass += 1) {
+    if (pass > 1 && state.shown.length > MOST_AVOIDED) break; // a large drawing fits well enough
     const scale = Math.min(container.clientWidth / (frame.right - frame.left), container.clientHeight / (frame.bottom - frame.top), LARGEST);
     const position = { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 };
     network.moveTo({ position, scale, animation: false });

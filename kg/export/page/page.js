@@ -58,7 +58,7 @@ function chooseStatement(statement) {
 }
 
 function focusOn(node) {
-  state.focus = node;
+  Object.assign(state, { focus: node, around: FIRST_AROUND });
   if (node) state.chosen = { node };
   if (state.view !== "graph") state.view = "graph";
   refresh({ refit: true });
@@ -92,7 +92,11 @@ function drawBar() {
 function graphTools() {
   const made = [];
   if (state.focus) {
-    made.push(element("span", {}, "Around ", element("strong", {}, apart(shortened(entityById.get(state.focus).label, 30)))), button("Whole graph", () => focusOn(null), { className: "quiet" }));
+    const all = neighboursOf(state.focus).length;
+    const told = all > state.around ? `, the ${state.around} strongest of ${counted(all, "neighbour")}` : "";
+    made.push(element("span", {}, "Around ", element("strong", {}, apart(shortened(entityById.get(state.focus).label, 30))), told));
+    if (told) made.push(button("more", () => { state.around *= 2; refresh({ refit: true }); }, { className: "quiet" }));
+    made.push(button("Whole graph", () => focusOn(null), { className: "quiet" }));
   } else if (state.view === "graph" && state.shown.length < state.passing.length) {
     const all = state.passing.length;
     made.push(element("span", {}, `The strongest ${numbered(state.shown.length)} of ${counted(all, "line")}`));

@@ -128,7 +128,7 @@ function pairHeading([first, second], between) {
 
 function nodePanel(id) {
   const entity = entityById.get(id);
-  const ids = state.passing.filter((edge) => edgesAt(id).includes(edge));
+  const ids = edgesAt(id);
   const statements = ids.flatMap((edge) => state.kept.get(edge));
   const aliases = entity.aliases.slice(0, 6).map((alias) => `\u2068${shortened(alias)}\u2069`).join(", ");
   const about = [entity.kind, counted(statements.length, "statement"), counted(neighboursOf(id).length, "neighbour"), aliases && `also ${aliases}`];

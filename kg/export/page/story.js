@@ -16,11 +16,12 @@ const STATUSES = ["actual", "ended", "planned", "requested", "considered", "cond
 const NARROW = innerWidth <= 700;
 const SHOWN_WHOLE = NARROW ? 30 : 150; // of more lines the strongest come first, on a telephone sooner
 const FIRST_EDGES = NARROW ? 20 : 90;
+const FIRST_AROUND = NARROW ? 8 : 24; // neighbours that are shown alone with an actor
 const MOST_DRAWN = 5000;
 
 /* What is looked at, and how; everything on the page follows from it. */
 const state = {
-  view: "graph", rolled: false, chosen: null, hovered: null, focus: null, amount: FIRST_EDGES,
+  view: "graph", rolled: false, chosen: null, hovered: null, focus: null, around: FIRST_AROUND, amount: FIRST_EDGES,
   kept: new Map(), passing: [], shown: [], labels: [], moved: false,
 };
 
