@@ -41,9 +41,9 @@ CARD = """# Parser of {language}: model card
 
 **Scores** on raw text that it was not trained on ({held_out_name}, {held_out:,} words), in documents of ten sentences, with its own tokens and sentences, by spaCy's scorer (punctuation not counted), contractions whole; `python -m kg.training.parsers --evaluate {lang}` says them again where the treebanks stand in `../shared/data/ud`:
 
-| LAS | UAS | part of speech | tokens F | sentences F |
-|---|---|---|---|---|
-| {las:.1f} | {uas:.1f} | {upos:.1f} | {tokens:.1f} | {sentences:.1f} |
+| LAS | LAS without subtypes of relations | UAS | part of speech | tokens F | sentences F |
+|---|---|---|---|---|---|
+| {las:.1f} | {plain_las:.1f} | {uas:.1f} | {upos:.1f} | {tokens:.1f} | {sentences:.1f} |
 
 {words_per_second:,} words a second on one core of the machine that trained it.
 

@@ -188,10 +188,31 @@ def score(nlp: Language, texts: Sequence[Text]) -> dict[str, float]:
         **Scorer.score_tokenization(examples),
         **Scorer.score_token_attr(examples, "pos"),
         **cast("TrainablePipe", nlp.get_pipe("parser")).scorer(examples),
+        "plain_las": _plain_attachment(examples),
     }
-    names = {"las": "dep_las", "uas": "dep_uas", "upos": "pos_acc", "tokens": "token_f", "sentences": "sents_f"}
+    names = {
+        "las": "dep_las",
+        "plain_las": "plain_las",
+        "uas": "dep_uas",
+        "upos": "pos_acc",
+        "tokens": "token_f",
+        "sentences": "sents_f",
+    }
     scores = {name: round(100 * float(found[key] or 0), 1) for name, key in names.items()}
     return {**scores, "words_per_second": round(sum(map(len, parsed)) / seconds)}
+
+
+def _plain_attachment(examples: Sequence[Example]) -> float:
+    """LAS with relations cut at their subtypes, which treebanks of one language do not share."""
+    found = Scorer.score_deps(
+        examples,
+        "plain",
+        getter=lambda word, _: word.dep_.lower().split(":")[0],
+        head_attr="head",
+        head_getter=lambda word, _: word.head,
+        ignore_labels=("p", "punct"),
+    )
+    return float(found["plain_las"])
 
 
 def save(nlp: Language, folder: Path) -> None:
