@@ -11,8 +11,10 @@ from functools import cache
 from typing import Literal
 
 from kg.errors import OntologyError
+from kg.extract.hantimes import said_in
 from kg.extract.lexicon import LANGUAGES, optional_rows
 from kg.extract.tree import Word
+from kg.extract.unspaced import UNSPACED
 
 LETTERS = {
     "month": "M", "weekday": "W", "unit": "U", "near": "S", "that": "H", "day": "D", "ago": "A", "later": "L",
@@ -78,6 +80,9 @@ def time_words(lang: str) -> dict[str, tuple[str, str]]:
 
 def expressions(words: Sequence[Word], lang: str) -> Iterator[Expression]:
     """Every expression of time of a sentence, in order, without overlaps."""
+    if lang in UNSPACED:
+        yield from _unspaced(words)
+        return
     known = time_words(lang)
     read = [_letter(word, known) for word in words]
     letters = "".join(letter for letter, _ in read)
@@ -97,6 +102,26 @@ def expressions(words: Sequence[Word], lang: str) -> Iterator[Expression]:
         elif prep != "b":
             mode: Mode = "since" if prep == "F" else "until" if prep == "T" else "at"
             yield Expression(found.start(), at - 1, mode, (point,))
+
+
+def _unspaced(words: Sequence[Word]) -> Iterator[Expression]:
+    """Expressions of a text without spaces, by the words that they touch."""
+    if not words:
+        return
+    start = words[0].start
+    text = "".join(" " * (word.start - before) + word.text for before, word in _placed(words))
+    for first, last, mode, kind, values in said_in(text):
+        inside = [at for at, word in enumerate(words) if word.start < start + last and start + first < word.end]
+        if inside:
+            yield Expression(inside[0], inside[-1], mode, (Point(kind, values),))
+
+
+def _placed(words: Sequence[Word]) -> Iterator[tuple[int, Word]]:
+    """Each word, and where the word before it ends."""
+    before = words[0].start
+    for word in words:
+        yield min(before, word.start), word
+        before = max(before, word.start + len(word.text))
 
 
 def _letter(word: Word, known: dict[str, tuple[str, str]]) -> tuple[str, str]:
