@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.extract.hannumbers import HAN_NUMBER, han_number
 from kg.extract.lexicon import LANGUAGES, Lexicon, optional_rows
 from kg.extract.times import YEAR, time_words
 from kg.extract.tree import Tree, Word
+from kg.extract.unspaced import UNSPACED
 from kg.model import Quantity
 
 MOST_DIGITS = 18
@@ -57,7 +59,7 @@ def amount_words(lang: str) -> AmountWords | None:
         {word: Decimal(value) for word, value in of["scale"].items()},
         {word.lower(): iso for word, iso in of["currency"].items()},
         of["measure"], frozenset(of["percent"]), frozenset(of["distance"]),
-        marks["group"], marks["decimal"], _money(of, marks),
+        marks["group"], marks["decimal"], _unspaced_money(of) if lang in UNSPACED else _money(of, marks),
     )  # fmt: skip
 
 
@@ -74,6 +76,15 @@ def _money(of: dict[str, dict[str, str]], marks: dict[str, str]) -> re.Pattern[s
         rf"(?<![\w$])(?P<symbol>{symbols})\s?(?P<after>{number})"
         rf"|(?<![\w.,])(?P<before>{number})[\s-]?{link}(?P<name>€|{names})(?!\w)",
         re.IGNORECASE,
+    )
+
+
+def _unspaced_money(of: dict[str, dict[str, str]]) -> re.Pattern[str]:
+    """The same in a script without spaces: 三百二十亿美元, 5.5亿多欧元, $20亿."""
+    symbols = _either(word for word in of["currency"] if not word.isalpha())
+    names = _either(word for word in of["currency"] if word.isalpha())
+    return re.compile(
+        rf"(?P<symbol>{symbols})(?P<after>{HAN_NUMBER})|(?<![.,\d])(?P<before>{HAN_NUMBER})[多余餘]?(?P<name>{names})"
     )
 
 
@@ -137,6 +148,8 @@ def _is_counted(number: Word, noun: Word, known: AmountWords, lexicon: Lexicon) 
 
 def number_of(written: str, known: AmountWords) -> Decimal | None:
     """The value of digits and words: "3.4 million", "two hundred thousand", "twenty-five"; None for other words."""
+    if (han := han_number(written)) is not None and not written.isascii():
+        return han
     total, current = Decimal(0), None
     for part in re.findall(r"\d[\d.,]*|[^\W\d]+", written.lower()):
         value = _digits(part.rstrip(".,"), known) if part[0].isdecimal() else known.numbers.get(part)
