@@ -115,3 +115,37 @@ def test_a_name_governs_its_title_and_verbs_in_a_row_share_their_subject() -> No
     )
     assert (tree.words[1].deprel, tree.words[0].deprel, tree.words[0].head) == ("nsubj", "compound", tree.words[1])
     assert tree.words[4].deprel == "conj"
+
+
+def heads(words: str) -> dict[str, tuple[str, str]]:
+    """(relation, head) of each word of a sentence given as word/PART pairs; the parser's heads count for nothing."""
+    pairs = [pair.rsplit("/", 1) for pair in words.split()]
+    rows = [f"{form} {part} {min(at, 1)} {('ROOT', 'dep')[min(at, 1)]}" for at, (form, part) in enumerate(pairs)]
+    return {word.text: (word.deprel, word.head.text if word.head else "") for word in read("\n".join(rows)).words}
+
+
+def test_a_phrase_with_an_adposition_belongs_to_the_verb_behind_it() -> None:
+    found = heads("泰国/PROPN 向/ADP 老挝/PROPN 提供/VERB 贷款/NOUN 。/PUNCT")
+    assert (found["泰国"], found["老挝"], found["贷款"]) == (("nsubj", "提供"), ("obl", "提供"), ("obj", "提供"))
+
+
+def test_what_is_said_has_the_noun_before_its_verb_as_subject() -> None:
+    found = heads("巴黎/PROPN 称/VERB 莫斯科/PROPN 袭击/VERB 基辅/PROPN 。/PUNCT")
+    assert (found["袭击"], found["莫斯科"], found["基辅"]) == (("ccomp", "称"), ("nsubj", "袭击"), ("obj", "袭击"))
+
+
+def test_a_verb_before_the_particle_is_a_clause_of_the_noun_behind() -> None:
+    found = heads("伊朗/PROPN 拒绝/VERB 美国/PROPN 提出/VERB 的/PART 方案/NOUN 。/PUNCT")
+    assert (found["方案"], found["提出"], found["美国"]) == (
+        ("obj", "拒绝"), ("acl:relcl", "方案"), ("nsubj", "提出"),
+    )  # fmt: skip
+
+
+def test_a_clause_without_subject_goes_on_with_the_one_before() -> None:
+    found = heads("日本/PROPN 承认/VERB 北京/PROPN ，/PUNCT 随即/ADV 同/ADP 台北/PROPN 断交/VERB 。/PUNCT")
+    assert (found["断交"], found["台北"]) == (("conj", "承认"), ("obl", "断交"))
+
+
+def test_the_agent_of_a_passive_stands_before_its_verb() -> None:
+    found = heads("外交官/NOUN 被/AUX 捷克/PROPN 驱逐/VERB 。/PUNCT")
+    assert (found["外交官"], found["捷克"]) == (("nsubj:pass", "驱逐"), ("obl:agent", "驱逐"))

@@ -21,6 +21,7 @@ from kg.extract.readings import Cue
 from kg.extract.sentence import Sentence
 from kg.extract.speech import speakers_at
 from kg.extract.tree import Word
+from kg.extract.unspaced import UNSPACED
 from kg.gazetteer import overlaps
 from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
 from kg.ontology import Predicate
@@ -128,12 +129,20 @@ class Reader:
                 for word in self._details.measured(filler.conjuncts())
                 if word.lemma.lower() in requirement.lemmas
                 or word.text.lower() in requirement.lemmas
+                or self._ends_so(word, requirement.lemmas)
                 or (MONEY in requirement.lemmas and self._details.is_money(word))
             ]
             if not found:
                 return None
             anchors.extend(found)
         return anchors
+
+    def _ends_so(self, word: Word, lemmas: frozenset[str]) -> bool:
+        """Whether a compound written as one word ends in what is required: 援助 in 人道主义援助."""
+        lexicon = self._sentence.lexicon
+        if lexicon.lang not in UNSPACED or word.upos != "NOUN" or (word.lemma, "NOUN") in lexicon.frames:
+            return False
+        return any(word.lemma[at:] in lemmas for at in range(1, len(word.lemma) - 1))
 
     def _read(self, cue: Word, frame: Frame, anchors: list[Word]) -> Iterator[RelationMention]:
         predicate = self._predicates[frame.predicate]

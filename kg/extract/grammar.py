@@ -16,6 +16,8 @@ ROLES = frozenset(
     {"of", "by", "from", "in", "between", "including", "with", "to", "towards", "aimed", "light", "as", "and"}
     | {"relative", "whose", "infinitive", "charge", "not", "no", "definite", "former", "based", "tense", "stay", "have"}
     | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "says", "intransitive"}
+    | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
+    | {"following", "bound", "causing", "prefix", "sounds"}
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
 OBLIQUE = frozenset({"nmod", "obl", "iobj", "obl:agent", "nmod:poss"})

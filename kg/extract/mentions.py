@@ -128,7 +128,9 @@ def _is_named_so(tree: Tree, word: Word) -> bool:
     """Whether a letter read as a noun is a name: 华 in 访华, 俄 in 俄外长; not 日 in 3日."""
     before = tree.words[word.index - 1] if word.index else None
     counted = word.of("nummod") or (before is not None and (before.upos == "NUM" or before.text[-1].isdigit()))
-    return word.upos == "NOUN" and not counted and word.deprel in {"obj", "compound", "nmod:poss", "nsubj", "obl"}
+    if word.upos != "NOUN" or counted or word.head is None:
+        return False
+    return len(word.head.text) == 1 if word.deprel == "obj" else word.deprel == "compound" and word.head.upos == "NOUN"
 
 
 def _form(match: Match, head: Word) -> Form:

@@ -12,13 +12,13 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.grammar import Grammar, plain
+from kg.extract.hantrees import han_tree
 from kg.extract.inverted import read_speakers
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
 from kg.extract.lexicon import load_lexicon
 from kg.extract.russian import is_passive_participle
-from kg.extract.serial import read_serial
 from kg.extract.tree import Tree, Word, link, tree_of
-from kg.extract.unspaced import UNSPACED, join_pieces
+from kg.extract.unspaced import UNSPACED
 
 KEPT = frozenset(
     {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent", "acl:relcl", "nmod:poss", "compound:prt", "det:predet",
@@ -45,7 +45,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     _join_roots(tree.words)
     _read_opening(tree.words)
     if lang in UNSPACED:
-        tree.words = join_pieces(tree.words, lang)
+        return han_tree(tree, lang)
     for word in tree.words:
         _read_unknown(word, lang)
         if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
@@ -73,8 +73,6 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
-    if lang in UNSPACED:
-        read_serial(tree.words, load_lexicon(lang))
     read_speakers(tree.words, load_lexicon(lang))
     return tree
 

@@ -5,19 +5,21 @@ word together (美日韩) and part from the verb before them (访 | 华). After 
 lexicon are joined (外交 | 部长, 位 | 于), because a treebank cuts finer than a dictionary.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Doc
 from spacy.util import get_words_and_spaces
 
-from kg.extract.lexicon import load_lexicon
+from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.tree import Word, link
 from kg.gazetteer import Gazetteer
 
 UNSPACED = frozenset({"zh"})
 FEWEST = 3  # letters of a name that is cut out whatever stands around it
 LONGEST_JOINED = 4  # pieces of one word
+SHORTEST = 2  # letters of a word whose pieces must hang together
+SOUNDS = 4  # letters of a foreign name read in pieces
 PIECES = frozenset({"NOUN", "VERB", "PROPN", "PART", "ADJ", "ADV", "ADP", "NUM", "X", "DET", "AUX"})
 INSIDE = frozenset({"compound", "nmod", "amod", "case", "mark", "advmod", "obj", "flat", "clf", "nummod", "det", "dep"})
 
@@ -30,7 +32,7 @@ def recut(doc: Doc, gazetteer: Gazetteer, before_letters: frozenset[str]) -> Doc
     for match in gazetteer.matches(text):
         if match.end - match.start == 1 and match.namings[0].form == "combining":
             letters.add(match.start)
-        elif match.end - match.start >= FEWEST or {match.start, match.end} <= edges:
+        elif _stands_out(text, match.start, match.end, edges, before_letters):
             edges -= set(range(match.start + 1, match.end))
             edges |= {match.start, match.end}
     for start, end in _runs(letters):
@@ -39,6 +41,13 @@ def recut(doc: Doc, gazetteer: Gazetteer, before_letters: frozenset[str]) -> Doc
         if {start, end} <= edges:
             edges -= set(range(start + 1, end))
     return Doc(doc.vocab, *get_words_and_spaces(list(_words(text, sorted(edges))), text))
+
+
+def _stands_out(text: str, start: int, end: int, edges: set[int], before_letters: frozenset[str]) -> bool:
+    """Whether a name is cut out: a long one, one between words, one behind a verb or adposition of one letter."""
+    if end - start >= FEWEST or {start, end} <= edges:
+        return True
+    return start > 0 and {start - 1, end} <= edges and text[start - 1] in before_letters
 
 
 def _runs(letters: set[int]) -> Iterator[tuple[int, int]]:
@@ -66,16 +75,23 @@ def known_words(lang: str) -> frozenset[str]:
         for lemma in need.lemmas
     }  # fmt: skip
     cues = {lemma for lemma, _ in (*lexicon.frames, *lexicon.operators)}
-    titles = {title[0] for title in lexicon.titles if len(title) == 1}
+    titles = {title[0] for title in lexicon.titles if len(title) == 1 and not _begins_with_organ(title[0], lexicon)}
     words = required | cues | titles | set(lexicon.nouns) | set(lexicon.anaphors) | set(lexicon.appointments)
     return frozenset(word for word in words if len(word) > 1)
 
 
+def _begins_with_organ(title: str, lexicon: Lexicon) -> bool:
+    """Whether a title names the organ: 外交部 in 外交部发言人 is a word of its own."""
+    return any(lexicon.nouns.get(title[:length]) == "organ" for length in range(2, len(title) - 1))
+
+
 def join_pieces(words: list[Word], lang: str) -> list[Word]:
     """The words with the pieces of known words joined; heads and indices are those of the joined words."""
-    known, kept, at = known_words(lang), [], 0
+    known, roles = known_words(lang), load_lexicon(lang).grammar.roles
+    kept, at = [], 0
     while at < len(words):
         length = next((n for n in range(LONGEST_JOINED, 1, -1) if _is_word(words[at : at + n], n, known)), 1)
+        length = max(length, _transliterated(words, at, known, roles))
         kept.append(_joined(words, at, length) if length > 1 else words[at])
         at += length
     for index, word in enumerate(kept):
@@ -85,21 +101,48 @@ def join_pieces(words: list[Word], lang: str) -> list[Word]:
 
 
 def _is_word(pieces: Sequence[Word], length: int, known: frozenset[str]) -> bool:
-    """Whether pieces side by side, one of which governs the others, make a known word."""
+    """Whether pieces side by side make a known word; of a short one, one piece governs the others."""
     if len(pieces) < length or "".join(piece.text for piece in pieces) not in known:
         return False
     if any(piece.upos not in PIECES for piece in pieces):
         return False
+    heads = _outer(pieces)
+    together = len(heads) == 1 and all(
+        piece.deprel.split(":")[0] in INSIDE for piece in pieces if piece is not heads[0]
+    )
+    return together or sum(len(piece.text) for piece in pieces) > SHORTEST or "prefix" in pieces[0].roles
+
+
+def _outer(pieces: Sequence[Word]) -> list[Word]:
+    """The pieces whose head is none of them."""
     inside = set(map(id, pieces))
-    heads = [piece for piece in pieces if piece.head is None or id(piece.head) not in inside]
-    return len(heads) == 1 and all(piece.deprel.split(":")[0] in INSIDE for piece in pieces if piece is not heads[0])
+    return [piece for piece in pieces if piece.head is None or id(piece.head) not in inside]
+
+
+def _transliterated(words: Sequence[Word], at: int, known: frozenset[str], roles: Mapping[str, frozenset[str]]) -> int:
+    """How many words from here on are pieces of one foreign name: 伊万 | 尼什 | 维利."""
+    end = at
+    while end < len(words) and _sounds(words[end], roles) and words[end].text not in known:
+        end += 1
+    letters = sum(len(word.text) for word in words[at:end])
+    if end - at < 2 or letters < SOUNDS:
+        return 1
+    words[at].upos = "PROPN"
+    for word in words[at:end]:
+        word.upos = "PROPN"
+    return end - at
+
+
+def _sounds(word: Word, roles: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word is written with letters of foreign names only."""
+    return word.upos in {"NOUN", "PROPN", "X", "ADJ"} and all("sounds" in roles.get(letter, ()) for letter in word.text)
 
 
 def _joined(words: list[Word], at: int, length: int) -> Word:
     """The head of the pieces, widened to all of them."""
     pieces = words[at : at + length]
     inside = set(map(id, pieces))
-    head = next(piece for piece in pieces if piece.head is None or id(piece.head) not in inside)
+    head = _outer(pieces)[-1]
     for word in words:
         if word.head is not None and id(word.head) in inside and id(word) not in inside:
             word.head = head
