@@ -163,18 +163,24 @@ class Arguments:
     def governed(self, cue: Word, cases: frozenset[str], anchors: Sequence[Word]) -> list[Word]:
         """Phrases with one of the adpositions, nearest first: at the cue, its anchors, its light verb, then below."""
         places = [cue, *anchors]
+        if cases and all(case.startswith("@") for case in cases):  # an ending governs what stands right below
+            return next((found for place in places if (found := _with_case(place, cases))), [])
         verb = light_verb(cue, self._lexicon) if cue.upos == "NOUN" else None
         if verb is not None:
             places.append(verb)
         if _is_modifier(cue) and cue.head is not None:
             places.append(cue.head)  # "a mediation effort between X and Y"
         for place in places:
-            found = [child for child in place.children if cases & set(child.cases) and child.upos in NOMINAL]
+            found = _with_case(place, cases)
             if not found and place is not cue and cases & self._of:
                 found = place.of("nmod:poss")  # "violated Japan's airspace"
             if found:
                 return found
         return _below(places, cases)
+
+
+def _with_case(place: Word, cases: frozenset[str]) -> list[Word]:
+    return [child for child in place.children if cases & set(child.cases) and child.upos in NOMINAL]
 
 
 def _below(places: Sequence[Word], cases: frozenset[str]) -> list[Word]:

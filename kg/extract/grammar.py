@@ -2,7 +2,8 @@
 
 Each line gives a role and its words: the adpositions of the genitive (`of`), of the agent (`by`), the marks of an
 infinitive, negations, articles, ... A word may play several roles. Where a language says by an ending what others say
-by an adposition, the ending counts as one: `@gen`, `@dat`, `@ins`, `@acc`, `@loc`. `form del=de` reads a written form
+by an adposition, the ending counts as one: `@gen`, `@dat`, `@ins`, `@acc`, `@loc`, and `@inf` as the mark of an
+infinitive. `form del=de` reads a written form
 as another word, `form en tant que=en_tant_que` several words as one adposition.
 """
 
@@ -20,6 +21,7 @@ ROLES = frozenset(
     | {"following", "bound", "causing", "prefix", "sounds"}
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
+INFINITIVE = "@inf"
 OBLIQUE = frozenset({"nmod", "obl", "iobj", "obl:agent", "nmod:poss"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"})
 
@@ -51,14 +53,20 @@ class Grammar:
                     word.roles = self.roles.get("_".join([word.lemma, *(part.lemma for part in parts)]), NONE)
             elif self.inflected and word.deprel in OBLIQUE and word.upos in NOMINAL and not word.of("case"):
                 self._mark_ending(word)
+            if INFINITIVE in self.roles and "VerbForm=Inf" in word.feats:
+                self._add(word, INFINITIVE, "PART", "mark")
 
     def _mark_ending(self, word: Word) -> None:
         read = dict(pair.split("=", 1) for pair in word.feats.split("|") if "=" in pair)
         ending = CASES.get(read.get("Case", ""), "")
         if ending in self.roles:
-            case = Word(word.index, "", ending, "ADP", "case", word.start, word.start, head=word)
-            case.roles = self.roles[ending]
-            word.children.append(case)
+            self._add(word, ending, "ADP", "case")
+
+    def _add(self, word: Word, ending: str, upos: str, deprel: str) -> None:
+        """What an ending says becomes a child of its own, without letters."""
+        child = Word(word.index, "", ending, upos, deprel, word.start, word.start, head=word)
+        child.roles = self.roles[ending]
+        word.children.append(child)
 
 
 def plain(text: str) -> str:

@@ -88,7 +88,7 @@ def _add_known(sentence: Sentence, text: str, match: Match) -> None:
     kind: Kind = candidates[0].split("/")[0]  # type: ignore[assignment]
     mention = Mention(
         match.start, match.end, text[match.start : match.end], kind, form, candidates, (head.start, head.end),
-        count=0 if form == "demonym" and head.text.endswith(("s", "i")) else 1,
+        count=0 if form == "demonym" and _is_plural(head, lexicon=sentence.lexicon) else 1,
     )  # fmt: skip
     _place(sentence, head, words, mention)
 
@@ -107,6 +107,10 @@ def _are_several(tree: Tree, start: int, end: int, matches: Sequence[Match]) -> 
         return False
     words = words_in(tree, start, end)
     return all(any(match.start < word.end and word.start < match.end for match in inside) for word in words)
+
+
+def _is_plural(head: Word, *, lexicon: Lexicon) -> bool:
+    return "Number=Plur" in head.feats if lexicon.grammar.inflected else head.text.endswith(("s", "i"))
 
 
 def _is_letter(match: Match) -> bool:

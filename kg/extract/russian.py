@@ -1,4 +1,4 @@
-"""Dictionary forms of Russian words, by the morphology of pymorphy3, which knows a participle from a noun."""
+"""Dictionary forms and cases of Russian words, by the morphology of pymorphy3, which knows a participle from a noun."""
 
 from functools import cache
 from typing import Any
@@ -10,6 +10,15 @@ PARTS = {
     "PRON": frozenset({"NPRO", "ADJF"}),
 }  # fmt: skip
 SUBSTANTIVES = frozenset({"PRTF", "ADJF"})  # "военный", "задержанный" used as nouns
+NOMINAL = frozenset({"NOUN", "NPRO", "ADJF"})
+CASES = {
+    "nomn": "Nom", "gent": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc", "acc2": "Acc", "ablt": "Ins",
+    "loct": "Loc", "loc2": "Loc",
+}  # fmt: skip
+VERBAL = frozenset({"VERB", "INFN", "PRTS", "GRND"})
+VERB_FEATURES = {"VERB": "|VerbForm=Fin", "INFN": "|VerbForm=Inf", "PRTS": "|VerbForm=Part|Voice=Pass", "GRND": ""}
+TENSES = {"past": "|Tense=Past", "pres": "|Tense=Pres", "futr": "|Tense=Fut"}
+NAMES = frozenset({"Geox", "Name", "Surn", "Patr", "Orgn"})
 BASE = frozenset({"masc", "sing", "nomn"})
 
 
@@ -28,6 +37,46 @@ def russian_lemma(form: str, upos: str) -> str:
 def is_passive_participle(form: str) -> bool:
     """Whether a word is most likely a short passive participle: "арестован"."""
     return bool(_analyzer().parse(form.lower())[0].tag.POS == "PRTS")
+
+
+@cache
+def cases_of(form: str) -> frozenset[str]:
+    """The cases in which a form may stand, as UD names them; empty for a word that is no noun or not known."""
+    parses = [parse for parse in _analyzer().parse(form.lower()) if parse.tag.POS in NOMINAL and parse.is_known]
+    return frozenset(CASES[parse.tag.case] for parse in parses if parse.tag.case in CASES)
+
+
+@cache
+def class_of(form: str, upos: str, *, first: bool) -> tuple[str, str]:
+    """Part of speech and further features of a word as its form allows; `first`: it opens the sentence."""
+    parses = _analyzer().parse(form.lower())
+    parts = {parse.tag.POS for parse in parses}
+    capital = form[:1].isupper() and not first
+    if parts <= VERBAL and upos not in {"VERB", "AUX"}:
+        return "VERB", VERB_FEATURES[parses[0].tag.POS] + TENSES.get(parses[0].tag.tense, "")
+    name = any(NAMES & parse.tag.grammemes for parse in parses)
+    if form.isupper() and form.isalpha() and len(form) > 1 and upos not in {"NUM", "NOUN"}:
+        return "PROPN", ""
+    if parts == {"NOUN"} and upos not in {"NOUN", "PROPN"}:
+        return ("PROPN" if name or capital else "NOUN"), ""
+    if first and upos == "PROPN" and parts == {"NOUN"} and not name and parses[0].is_known:
+        return "NOUN", ""
+    unknown = capital and not any(parse.is_known for parse in parses)
+    return ("PROPN", "") if unknown and form.isalpha() else (upos, "")
+
+
+@cache
+def tense_of(form: str) -> str:
+    """The tense of a finite verb, as UD names it: "подпишет" is future; empty where the form has several or none."""
+    tenses = {parse.tag.tense for parse in _analyzer().parse(form.lower()) if parse.tag.POS == "VERB"}
+    return TENSES.get(tenses.pop(), "").removeprefix("|Tense=") if len(tenses) == 1 else ""
+
+
+@cache
+def is_place(form: str) -> bool:
+    """Whether a name can be only that of a place: "Никополь"."""
+    parses = _analyzer().parse(form.lower())
+    return bool(parses[0].is_known and "Geox" in parses[0].tag.grammemes)
 
 
 def _plain(word: str) -> str:

@@ -11,6 +11,7 @@ from simplemma import is_known
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from kg.extract.endings import repair_cases, repair_class
 from kg.extract.grammar import Grammar, plain
 from kg.extract.hantrees import han_tree
 from kg.extract.inverted import read_speakers
@@ -36,6 +37,8 @@ COMMAS = frozenset({",", "»", "”", '"', "،", "，"})
 JOINED = 3  # words between a name read apart and what it is coordinated with
 CLOSED = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "X"})
 MISTAKEN = frozenset({"NOUN", "PRON", "ADJ", "ADV", "DET", "INTJ", "X", "VERB", "NUM"})  # what a name may be read as
+MODALS = frozenset({"VERB", "AUX", "ADJ"})
+OWNING = {"ru": frozenset({"его", "ее", "её", "их"})}  # that treebanks do not tell from other determiners
 ACTIVE_PARTICIPLES = ("end", "ende", "enden", "ender", "endes", "endem")
 
 
@@ -47,7 +50,10 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     if lang in UNSPACED:
         return han_tree(tree, lang)
     for word in tree.words:
-        _read_unknown(word, lang)
+        if lang == "ru":
+            repair_class(word)
+        else:
+            _read_unknown(word, lang)
         if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
             word.upos, word.feats = "VERB", f"{word.feats}|VerbForm=Part|Voice=Pass"
         _read_part(word, tree.words)
@@ -58,8 +64,10 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     _free_names(tree.words, times)
     _join_adpositions(tree.words, grammar)
     link(tree.words)
+    if lang == "ru":
+        repair_cases(tree.words, times)
     for word in tree.words:
-        _own(word)
+        _own(word, lang)
         _read_passive(word, grammar)
         _join_particle(word, lang)
     for word in tree.words:
@@ -69,7 +77,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
         _read_inversion(word, tree.words, grammar)
         _read_share(word, grammar)
         _read_object(word)
-        _read_name(word)
+        _read_name(word, grammar)
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
@@ -186,8 +194,10 @@ def _relation(word: Word) -> str:
     return word.deprel if word.deprel in KEPT else word.deprel.split(":")[0]
 
 
-def _own(word: Word) -> None:
-    """ "Son", "suo", "sein", "свой": a possessive determiner is whoever owns."""
+def _own(word: Word, lang: str) -> None:
+    """ "Son", "suo", "sein", "свой", "его": a possessive determiner is whoever owns."""
+    if word.deprel == "det" and word.text.lower() in OWNING.get(lang, ()) and "Poss=Yes" not in word.feats:
+        word.feats = "|".join(filter(None, (word.feats, "Person=3|Poss=Yes")))
     if "Poss=Yes" in word.feats and word.deprel in {"det", "nmod", "amod"}:
         word.deprel, word.upos = "nmod:poss", "PRON"
 
@@ -204,7 +214,7 @@ def _read_passive(word: Word, grammar: Grammar) -> None:
 
 def _read_modal(verb: Word, grammar: Grammar) -> None:
     """ "Peut attaquer", "va a vender": a modal verb that governs an infinitive is its auxiliary, as in English."""
-    if "will" not in grammar.roles.get(verb.lemma, ()) or verb.upos not in {"VERB", "AUX"} or verb.deprel == "aux":
+    if "will" not in grammar.roles.get(verb.lemma, ()) or verb.upos not in MODALS or verb.deprel == "aux":
         return
     act = next((child for child in verb.of("xcomp") if "VerbForm=Inf" in child.feats and not child.of("nsubj")), None)
     if act is None or verb.of("obj"):
@@ -281,13 +291,17 @@ def _read_object(name: Word) -> None:
             verb.children.append(clause)
 
 
-def _read_name(word: Word) -> None:
-    """ "Le président chinois Xi Jinping": a name behind a noun without adposition says who it is."""
+def _read_name(word: Word, grammar: Grammar) -> None:
+    """ "Le président chinois Xi Jinping": a name behind a noun without adposition says who it is.
+
+    Where endings count as adpositions a genitive does not: "вторжение России".
+    """
     if word.upos == "NUM" and word.text[:1].isupper() and word.text.isalpha() and not word.text.isupper():
         word.upos = "PROPN"
     noun = word.head
     behind = noun is not None and noun.upos == "NOUN" and noun.index < word.index and word.text[:1].isupper()
-    if behind and word.deprel == "nmod" and word.upos == "PROPN" and not word.of("case"):
+    owning = grammar.inflected and "Case=Gen" in word.feats
+    if behind and word.deprel == "nmod" and word.upos == "PROPN" and not word.of("case") and not owning:
         word.deprel = "appos"
 
 
