@@ -318,3 +318,28 @@ def test_a_clause_has_a_subject() -> None:
         """
     )
     assert (word(tree, "Truppen").deprel, word(tree, "Emirat").deprel) == ("nsubj", "obj")
+
+
+def test_who_judges_a_thing_in_front_is_the_subject() -> None:
+    tree = read(
+        """
+        Die DET 2 det
+        Lieferung NOUN 3 nsubj
+        lehnte VERB 0 ROOT VerbForm=Fin
+        Pistorius PROPN 3 obj
+        ab ADP 3 compound:prt
+        """
+    )
+    assert (word(tree, "Lieferung").deprel, word(tree, "Pistorius").deprel) == ("obj", "nsubj")
+
+
+def test_that_in_front_is_what_somebody_announced() -> None:
+    tree = read(
+        """
+        Das PRON 2 nsubj
+        kündigten VERB 0 ROOT VerbForm=Fin
+        Minister NOUN 2 nsubj
+        an ADP 2 compound:prt
+        """
+    )
+    assert (word(tree, "Das").deprel, word(tree, "Minister").deprel) == ("obj", "nsubj")

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.german_cases import read_cases, territories
+from kg.extract.german_cases import is_genitive, read_cases, territories
 from kg.extract.lemmas import lemma_of
 from kg.extract.lexicon import Lexicon, optional_rows
 from kg.extract.tree import Tree, Word, link
@@ -44,7 +44,7 @@ def german_tree(tree: Tree, lexicon: Lexicon) -> Tree:
         _read_passive(word)
     _read_extended(tree.words)
     link(tree.words)
-    read_cases(tree.words)
+    read_cases(tree.words, lexicon)
     link(tree.words)
     for word in tree.words:
         _read_compound(word, lexicon)
@@ -152,8 +152,7 @@ def _read_owner(word: Word) -> None:
         return
     if word.index > noun.index or noun.upos != "NOUN" or word.of("case"):
         return
-    written = word.upos == "PROPN" and word.text.endswith("s") and not word.text.isupper()
-    if "Case=Gen" in word.feats or (written and word.deprel != "compound"):
+    if "Case=Gen" in word.feats or (word.upos == "PROPN" and is_genitive(word.text)):
         word.deprel = "nmod:poss"
 
 

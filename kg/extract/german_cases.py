@@ -9,7 +9,9 @@ from functools import cache
 
 from babel import Locale
 
+from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
+from kg.gazetteer import load_gazetteer
 
 ARTICLES = {
     "dem": "Dat", "einem": "Dat", "diesem": "Dat", "jenem": "Dat", "seinem": "Dat", "ihrem": "Dat", "keinem": "Dat",
@@ -20,10 +22,6 @@ OF_FEMININES = frozenset({"der", "einer", "dieser", "jener", "seiner", "ihrer", 
 FEMININE = frozenset(
     {"Ukraine", "Türkei", "Schweiz", "Slowakei", "Mongolei", "Sowjetunion", "DDR", "Bundesrepublik", "EU", "Nato",
      "NATO", "UN", "Uno", "UNO", "Hamas", "Hisbollah", "PKK", "PLO", "AU", "OSZE", "WHO", "IAEA", "Opec", "Krim"}
-)  # fmt: skip
-IN_S = frozenset(
-    {"Paris", "Laos", "Belarus", "Mauritius", "Honduras", "Hamas", "Airbus", "Reuters", "Barbados", "Bahamas", "Texas",
-     "Zypern", "Damaskus", "Vilnius", "Tripolis", "Tiflis", "Tunis", "Algiers", "Brics", "Huthis", "Taurus"}
 )  # fmt: skip
 TIMES = frozenset({"tag", "monat", "abend", "morgen", "sommer", "winter", "herbst", "frühling", "sonntag", "montag"})
 PLURAL_NAMES = frozenset({"USA", "Niederlande", "Philippinen", "Emirate", "Niederlanden", "Emiraten", "Staaten"})
@@ -43,11 +41,14 @@ FEMININE_ENDINGS = (
     "macht",
     "bank",
 )
+POINTING = frozenset({"das", "dies", "was"})
+THINGS = frozenset({"agreement", "policy", "event", "asset", "programme"})
+JUDGING = frozenset({"criticizes", "rejects", "opposes", "praises", "supports", "signs", "proposes"})
 SUBJECTS = ("nsubj", "nsubj:pass")
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
-def read_cases(words: Sequence[Word]) -> None:
+def read_cases(words: Sequence[Word], lexicon: Lexicon) -> None:
     """Gives nouns the case that their article shows, and verbs the subject and objects that follow from the cases."""
     for word in words:
         _free_auxiliary(word)
@@ -64,7 +65,9 @@ def read_cases(words: Sequence[Word]) -> None:
         if verb.upos in {"VERB", "AUX"}:
             _one_subject(verb)
             _shared_subject(verb)
+            _find_passive_subject(verb)
             _find_subject(verb)
+            _swap(verb, lexicon)
 
 
 def _case_of(noun: Word) -> str:
@@ -138,13 +141,20 @@ def _noun_before(noun: Word, words: Sequence[Word]) -> Word | None:
 def _read_genitive(name: Word, words: Sequence[Word]) -> None:
     """A name in -s right behind a noun owns it: "die Anerkennung Kosovos"."""
     before = words[name.index - 1] if name.index else None
-    written = name.text.endswith("s") and not name.text.isupper() and name.text not in IN_S
-    if name.upos != "PROPN" or before is None or before.upos != "NOUN" or not written or before.head is name:
+    if name.upos != "PROPN" or before is None or before.upos != "NOUN" or before.head is name or name.of("det"):
         return
-    known = name.deprel in {"appos", "flat"} and name.text[:-1] in territories()
-    if (known or name.deprel in {*SUBJECTS, "obj", "obl", "nmod", "dep"}) and not name.of("det"):
+    if is_genitive(name.text) and name.deprel in {*SUBJECTS, "obj", "obl", "nmod", "dep", "appos", "flat"}:
         name.head, name.deprel = before, "nmod"
         name.feats = "|".join(["Case=Gen", *(part for part in name.feats.split("|") if part[:5] not in {"", "Case="})])
+
+
+@cache
+def is_genitive(text: str) -> bool:
+    """Whether a name is a known one with the -s of the genitive: "Kosovos", not "Paris"."""
+    bare = text[:-1]
+    if not text.endswith("s") or text.isupper():
+        return False
+    return any((match.start, match.end) == (0, len(bare)) for match in load_gazetteer("de").matches(bare))
 
 
 @cache
@@ -184,7 +194,9 @@ def _one_subject(verb: Word) -> None:
     subjects = [word for word in verb.of(*SUBJECTS) if word.upos in {*NOMINAL, "PRON"}]
     if len(subjects) < 2 or (verb.of("aux:pass") and any(word.deprel == "nsubj:pass" for word in subjects)):
         return
-    kept = next((word for word in subjects if _is_nominative(word)), subjects[0])
+    kept = next((word for word in subjects if _is_nominative(word)), None)
+    pointing = frozenset() if verb.deprel.startswith("acl") else POINTING  # "das" of "Algier, das X stützt" acts
+    kept = kept or next((word for word in subjects if word.text.lower() not in pointing), subjects[0])
     other = next(word for word in subjects if word is not kept)
     kept.deprel = "nsubj"
     if not verb.of("obj"):
@@ -210,6 +222,24 @@ def _find_subject(verb: Word) -> None:
     free = next((word for word in objects if "Case=Acc" not in word.feats or not _case_of(word)), None)
     if free is not None and (len(objects) > 1 or not _differs(free, verb)):
         free.deprel = "nsubj"
+
+
+def _swap(verb: Word, lexicon: Lexicon) -> None:
+    """A thing in front that somebody judges: "die Lieferung lehnte Pistorius ab"."""
+    things = [word for word in verb.of("nsubj") if word.index < verb.index and word.upos == "NOUN"]
+    names = [word for word in verb.of("obj") if word.index > verb.index and word.upos == "PROPN" and not word.of("det")]
+    frames = lexicon.frames.get((verb.lemma, "VERB"), ())
+    judging = any(frame.predicate in JUDGING and not frame.requirements for frame in frames)
+    if judging and len(things) == len(names) == 1 and lexicon.nouns.get(things[0].lemma) in THINGS:
+        things[0].deprel, names[0].deprel = "obj", "nsubj"
+
+
+def _find_passive_subject(verb: Word) -> None:
+    """A noun in front that the parser could not place suffers in a passive without subject."""
+    if verb.of("aux:pass") and not verb.of(*SUBJECTS):
+        loose = [word for word in verb.of("dep") if word.upos in NOMINAL and word.index < verb.index]
+        for word in loose[:1]:
+            word.deprel = "nsubj:pass"
 
 
 def _give(name: Word) -> None:
