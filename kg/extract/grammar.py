@@ -18,7 +18,7 @@ ROLES = frozenset(
     | {"relative", "whose", "infinitive", "charge", "not", "no", "definite", "former", "based", "tense", "stay", "have"}
     | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "says", "intransitive"}
     | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
-    | {"following", "bound", "causing", "prefix", "sounds"}
+    | {"following", "bound", "causing", "owning", "prefix", "sounds"}
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
 INFINITIVE = "@inf"

@@ -183,6 +183,10 @@ def _owned(words: Sequence[Word], at: int, found: list[Phrase], lexicon: Lexicon
         found.pop()
         _hang(last.head, head, "nmod" if last.cases else "nmod:poss")
         phrase.clause = last.clause
+        if last.cases and _reaches_on(last.cases[0], head, lexicon):
+            phrase.cases = [last.cases[0]]
+            _hang(last.cases[0], head, "case")
+            last.cases = last.cases[1:]
         _own_act(head, last, found, lexicon)
         if found and found[-1].kind == "mark" and found[-1].head.upos == "ADP":
             case = found.pop()
@@ -192,6 +196,13 @@ def _owned(words: Sequence[Word], at: int, found: list[Phrase], lexicon: Lexicon
         phrase.clause = last.head
     found.append(phrase)
     return _localized(words, end, phrase)
+
+
+def _reaches_on(case: Word, head: Word, lexicon: Lexicon) -> bool:
+    """Whether an adposition before X 的 Y governs Y: 从 机场 的 酒店, but not 对 法国 的 批评, 在 加沙 的 行动."""
+    if "in" in case.roles:
+        return (head.lemma, "NOUN") not in lexicon.frames
+    return "coverb" in case.roles and "owning" not in case.roles
 
 
 def _own_act(head: Word, owner: Phrase, found: list[Phrase], lexicon: Lexicon) -> None:
