@@ -63,6 +63,25 @@ def test_a_quoted_genitive_owns_the_noun_before_it():
     assert words[4][2:] == ("nmod", "позиции")
 
 
+def test_a_name_below_a_ministry_names_who_holds_the_office():
+    words = read("""
+        1 глава глава NOUN 4 nsubj Case=Nom
+        2 МИД МИД PROPN 1 nmod Case=Gen
+        3 Фидан Фидан PROPN 2 flat Case=Nom
+        4 прибыл прибыл VERB 0 root VerbForm=Fin
+    """)
+    assert words[2][2:] == ("appos", "глава")
+
+
+def test_a_second_subject_behind_the_verb_is_its_object():
+    words = read("""
+        1 Сербия сербия NOUN 2 nsubj Case=Nom
+        2 признает признает VERB 0 root VerbForm=Fin
+        3 Косово Косово PROPN 2 nsubj Case=Nom
+    """)
+    assert words[2][2:] == ("obj", "признает")
+
+
 def test_who_speaks_behind_a_claim_is_the_subject():
     words = read("""
         1 Банк банк NOUN 2 nsubj Case=Nom

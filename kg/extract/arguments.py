@@ -115,7 +115,8 @@ class Arguments:
         return [child for child in head.of("obl", "nmod") if child.marked("to")] if asks else []
 
     def _subject_of_noun(self, noun: Word, steps: int) -> list[Word]:
-        if noun.of("cop") or noun.upos == "ADJ":
+        unsaid = self._lexicon.grammar.inflected and bool(noun.of(*SUBJECT))  # "Вьетнам — член АСЕАН"
+        if noun.of("cop") or noun.upos == "ADJ" or unsaid:
             return noun.of(*SUBJECT) or (
                 self.subject(noun.head, steps + 1) if noun.deprel in {"conj", "xcomp"} and noun.head else []
             )

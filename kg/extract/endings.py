@@ -4,7 +4,7 @@ Endings say more of who does what than the order of words, so that a parse no en
 поставляются Германией Украине" Germany is no object and Ukraine no name of Germany.
 """
 
-from kg.extract.russian import cases_of, class_of, tense_of
+from kg.extract.russian import cases_of, class_of, is_animate, is_place, tense_of
 from kg.extract.tree import Word, link
 
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -42,6 +42,7 @@ def repair_cases(words: list[Word], times: frozenset[str]) -> None:
     _lead_by_verb(words)
     for word in words:
         _own_names(word, words)
+        _relate(word, words)
         _lend_to_governor(word)
     for word in words:
         if word.upos in NOMINALS and (possible := _possible(word.text)):
@@ -55,6 +56,8 @@ def repair_cases(words: list[Word], times: frozenset[str]) -> None:
     for word in words:
         _name_speaker(word)
         _read_reflexive(word)
+        _read_second_subject(word)
+        _name_holder(word)
 
 
 def _lead_by_verb(words: list[Word]) -> None:
@@ -87,6 +90,17 @@ def _own_names(word: Word, words: list[Word]) -> None:
         _set(word, "Case", "Gen")
 
 
+def _relate(verb: Word, words: list[Word]) -> None:
+    """A clause with "который" tells of the noun before it."""
+    relative = next((child for child in verb.children if child.lemma == "который"), None)
+    if verb.upos != "VERB" or relative is None or verb.deprel == "acl:relcl":
+        return
+    before = (word for word in reversed(words[: relative.index]) if word.upos in {"NOUN", "PROPN"})
+    noun = next(before, None)
+    if noun is not None and noun not in verb.subtree() and verb.head is not None:
+        _attach(verb, noun, "acl:relcl")
+
+
 def _lend_to_governor(verb: Word) -> None:
     """What stands before an infinitive belongs to the verb that governs it: "потребовал от Баку освободить"."""
     above = verb.head
@@ -94,6 +108,50 @@ def _lend_to_governor(verb: Word) -> None:
         return
     for child in [each for each in verb.children if each.deprel in LENT and above.index < each.index < verb.index]:
         _attach(child, above, child.deprel)
+
+
+def _read_second_subject(verb: Word) -> None:
+    """What stands behind a verb that has its subject before is the object: "Сербия не признает Косово"."""
+    for told in (child for child in verb.of("obl", "iobj") if "Case=Ins" in child.feats and verb.of("nsubj")):
+        for held in told.of("nsubj"):
+            _attach(held, verb, "obj")  # "считает Тайвань своей провинцией"
+            _set(held, "Case", "Acc")
+    subjects = verb.of("nsubj")
+    if verb.upos != "VERB" or len(subjects) != 2 or verb.of("obj"):
+        return
+    first, second = subjects
+    if first.index < verb.index < second.index and "Acc" in (cases_of(second.text) or {"Acc"}):
+        second.deprel = "obj"
+        _set(second, "Case", "Acc")
+
+
+def _name_holder(name: Word) -> None:
+    """A person's name below a ministry or a country names who holds the office: "глава МИД Турции / Хакан Фидан"."""
+    below = name.head
+    if below is None or name.upos != "PROPN" or name.deprel not in {"flat", "appos", "nmod"} or name.of("case"):
+        return
+    if name.text.isupper() or is_place(name.text) or below.upos not in {"NOUN", "PROPN"} or not _is_thing(below):
+        return
+    holder = below.head
+    while holder is not None and holder.upos in {"NOUN", "PROPN"} and _is_thing(holder):
+        holder = holder.head
+    if holder is None or holder.upos != "NOUN" or not is_animate(holder.text) or not _agree(holder, name):
+        return
+    parts = [child for child in below.children if child.index > name.index and child.upos == "PROPN"]
+    _attach(name, holder, "appos")
+    for part in parts:
+        if part.index == name.index + 1:
+            _attach(part, name, "flat")
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether a word names a place or a body rather than somebody."""
+    return is_place(word.text) or word.text.isupper() or (word.text.islower() and not is_animate(word.text))
+
+
+def _agree(holder: Word, name: Word) -> bool:
+    case = next((pair[5:] for pair in holder.feats.split("|") if pair.startswith("Case=")), "")
+    return case in (cases_of(name.text) or {case})
 
 
 def _read_reflexive(verb: Word) -> None:
@@ -134,7 +192,8 @@ def _case_of(word: Word, possible: frozenset[str]) -> str:
         allowed = [case for case in GOVERNED.get(adpositions[0], ("Gen",)) if case in possible]
         return read if read in allowed or not allowed else allowed[0]
     usual = USUAL.get(word.deprel, "")
-    allowed = [case for case in (read, usual, *BARE) if case in possible and case != "Loc"]
+    first, second = (usual, read) if word.deprel == "iobj" and read == "Gen" else (read, usual)
+    allowed = [case for case in (first, second, *BARE) if case in possible and case != "Loc"]
     return allowed[0] if allowed else read
 
 
@@ -146,6 +205,12 @@ def _set(word: Word, feature: str, value: str) -> None:
 def _repair_relation(word: Word, possible: frozenset[str]) -> None:
     head = word.head
     if head is None:
+        return
+    if word.of("nummod") and head.upos == "PROPN" and head.head is not None and head.head.upos == "VERB":
+        if not head.of("case") and "Dat" in _possible(head.text):
+            head.deprel = "iobj"
+            _set(head, "Case", "Dat")
+        _attach(word, head.head, "obj")  # "предоставили Франции 2,7 миллиарда долларов"
         return
     if word.of("nummod"):
         counted = head.upos == "VERB" and word.deprel in {"obl", "nmod", "xcomp"} and not head.of("obj")
@@ -181,7 +246,7 @@ def _role(word: Word, verb: Word, possible: frozenset[str]) -> str:
     if (subject and "Nom" in possible) or word.deprel in {"obl", "iobj"}:
         return word.deprel
     if word.deprel == "xcomp" and possible & {"Ins", "Nom"} and "Acc" not in possible:
-        return word.deprel
+        return "obl" if "Ins" in possible else word.deprel
     if "Nom" in possible and not led and not subject and (done or "Acc" not in possible):
         return "nsubj"
     if possible & {"Acc", "Gen"} and not (done and "Dat" in possible):

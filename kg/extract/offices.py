@@ -140,9 +140,17 @@ def _office(sentence: Sentence, head: Word, person: Mention) -> Office | None:
         [head.head] if head.deprel in {"appos", "flat"} and head.head else []
     )
     for noun in beside:
-        if not noun.cases and (found := _stated(sentence, noun, head, person, before=noun.index + 1)):
+        if not _is_governed(sentence, noun, head) and (
+            found := _stated(sentence, noun, head, person, before=noun.index + 1)
+        ):
             return found
     return _shared(sentence, head, person) or _attained(sentence, head, person)
+
+
+def _is_governed(sentence: Sentence, noun: Word, head: Word) -> bool:
+    """Whether an adposition parts a title from the name; an ending does not, nor one before "президентом Макроном"."""
+    above = sentence.lexicon.grammar.inflected and noun is head.head
+    return not above and any(not case.startswith("@") for case in noun.cases)
 
 
 def _shared(sentence: Sentence, head: Word, person: Mention) -> Office | None:

@@ -43,6 +43,8 @@ def is_passive_participle(form: str) -> bool:
 def cases_of(form: str) -> frozenset[str]:
     """The cases in which a form may stand, as UD names them; empty for a word that is no noun or not known."""
     parses = [parse for parse in _analyzer().parse(form.lower()) if parse.tag.POS in NOMINAL and parse.is_known]
+    if any("Geox" in parse.tag.grammemes for parse in parses):
+        parses = [parse for parse in parses if parse.tag.number == "sing" or "Pltm" in parse.tag.grammemes]
     return frozenset(CASES[parse.tag.case] for parse in parses if parse.tag.case in CASES)
 
 
@@ -70,6 +72,12 @@ def tense_of(form: str) -> str:
     """The tense of a finite verb, as UD names it: "подпишет" is future; empty where the form has several or none."""
     tenses = {parse.tag.tense for parse in _analyzer().parse(form.lower()) if parse.tag.POS == "VERB"}
     return TENSES.get(tenses.pop(), "").removeprefix("|Tense=") if len(tenses) == 1 else ""
+
+
+@cache
+def is_animate(form: str) -> bool:
+    """Whether a noun may name somebody: `президента`, not `обороны`."""
+    return any("anim" in parse.tag.grammemes for parse in _analyzer().parse(form.lower()) if parse.tag.POS in NOMINAL)
 
 
 @cache
