@@ -260,7 +260,7 @@ function nameToWrite(node, near) {
 function relationsToWrite(near) {
   const looked = state.hovered || state.chosen;
   const few = () => strongest(state.shown.length <= LABELLED_EDGES ? LABELLED_EDGES : STRONGEST_EDGES);
-  const wanted = near ? state.shown.filter((id) => near.has(id)) : state.focus ? edgesAt(state.focus) : few();
+  const wanted = near ? state.shown.filter((id) => near.has(id)) : state.focus ? edgesAt(state.focus).slice(0, 2 * STRONGEST_EDGES) : few();
   const drawn = (id) => network.body.edges[id] && network.body.edges[id].connected; // vis also draws between two changes
   return wanted.filter(drawn).map((id) => ({
     id,
