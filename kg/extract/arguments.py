@@ -176,7 +176,7 @@ class Arguments:
             if not found and place is not cue and cases & self._of:
                 found = place.of("nmod:poss")  # "violated Japan's airspace"
             if found:
-                return found
+                return [child for child in found if child.deprel != "obj"] or found  # "extraditó a Perú a un ..."
         return _below(places, cases)
 
 

@@ -19,7 +19,9 @@ def read_speakers(words: list[Word], lexicon: Lexicon) -> None:
             continue
         small = (child.index for child in verb.of("aux", "expl", "advmod", "obj") if child.index < verb.index)
         first = min([verb.index, *small])
-        if not first or words[first - 1].text not in BEFORE or verb.of("nsubj", "nsubj:pass", "aux:pass"):
+        if not first or verb.of("nsubj", "nsubj:pass", "aux:pass"):
+            continue
+        if words[first - 1].text not in BEFORE and not _is_credited(verb, words[first - 1], lexicon):
             continue
         behind = [child for child in verb.of("obj", "iobj") if 0 < child.index - verb.index <= NEAR]
         speaker = next((child for child in behind if child.upos in PARTS and not child.of("case")), None)
@@ -29,3 +31,11 @@ def read_speakers(words: list[Word], lexicon: Lexicon) -> None:
         for clause in verb.of(*CLAUSES):
             if clause.index < verb.index and clause.upos in {"VERB", "ADJ", "NOUN", "AUX"}:
                 clause.deprel = "ccomp"
+
+
+def _is_credited(verb: Word, before: Word, lexicon: Lexicon) -> bool:
+    """Whether a word says that somebody says so, "según anunció la ministra"; the clause then stands apart."""
+    says_so = "speech" in lexicon.operators.get((before.lemma.lower(), "ADP"), frozenset())
+    if says_so and verb.head is not None:
+        verb.deprel = "parataxis"
+    return says_so

@@ -17,6 +17,7 @@ from kg.extract.hantrees import han_tree
 from kg.extract.inverted import read_speakers
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
 from kg.extract.lexicon import load_lexicon
+from kg.extract.romance import ROMANCE, read_romance, read_tense, read_verb
 from kg.extract.russian import is_passive_participle
 from kg.extract.tree import Tree, Word, link, tree_of
 from kg.extract.unspaced import UNSPACED
@@ -54,6 +55,9 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
             repair_class(word)
         else:
             _read_unknown(word, lang)
+        if lang in ROMANCE:
+            read_verb(word, tree.words, lang)
+            read_tense(word, lang)
         if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
             word.upos, word.feats = "VERB", f"{word.feats}|VerbForm=Part|Voice=Pass"
         _read_part(word, tree.words)
@@ -82,6 +86,8 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     _name_heads(tree.words)
     link(tree.words)
     read_speakers(tree.words, load_lexicon(lang))
+    if lang in ROMANCE:
+        read_romance(tree.words, load_lexicon(lang), times)
     return tree
 
 
@@ -400,6 +406,8 @@ def _join(parts: list[Word], lemma: str) -> None:
             return
         inner.head, inner.deprel = top.head, "nmod" if top.deprel == "nmod" else "obl"
         phrase = inner
+    elif phrase.head is not None and id(phrase.head) in inside:  # "por parte de Rusia" below its own `parte`
+        phrase.head, phrase.deprel = top.head, "nmod" if top.deprel in {"nmod", "appos", "conj"} else "obl"
     first.lemma, first.upos = lemma, "ADP"
     first.head, first.deprel = phrase, "case"
     for part in (*below, top):

@@ -1,0 +1,190 @@
+"""What small parsers of Romance languages leave open, read in one way before the constructions look at a tree.
+
+A personal object ("acusó a Belice") is an object; "más de cien soldados" are soldiers; a name between commas behind a
+title names its holder; a verb in the plural has more than a singular noun for its subject.
+"""
+
+from kg.extract.lemmas import lemma_of
+from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.tree import Word
+
+ROMANCE = frozenset({"es", "pt"})
+FUTURE = {"es": ("rá", "rán", "remos"), "pt": ("rá", "rão", "remos")}
+CONDITIONAL = {"es": ("aría", "arían", "ería", "erían", "iría", "irían", "dría", "drían", "bría", "brían"),
+               "pt": ("aria", "ariam", "eria", "eriam", "iria", "iriam", "poria", "poriam")}  # fmt: skip
+HUMAN = frozenset({"organ", "official", "national", "group", "company", "body"})
+TITLED = frozenset({"official", "organ"})
+COMMAS = frozenset({",", "—", "–", "-", "("})
+CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:npmod", "conj", "nmod", "dep", "parataxis"})
+
+
+def read_verb(word: Word, words: list[Word], lang: str) -> None:
+    """ "El Senado condena la invasión": what has a subject and is written like a verb of the lexicon is one."""
+    below = [child for child in words if child.head is word]
+    subject = next((child for child in below if child.deprel == "nsubj" and child.index < word.index), None)
+    if word.upos not in {"NOUN", "ADJ"} or subject is None or any(child.deprel == "cop" for child in below):
+        return
+    if any(
+        child.index > subject.index and child.deprel in {"det", "case"} and child.index < word.index for child in below
+    ):
+        return
+    lexicon, lemma = load_lexicon(lang), lemma_of(word.text, "VERB", lang)
+    if (lemma, "VERB") in lexicon.frames or (lemma, "VERB") in lexicon.operators:
+        word.upos, word.lemma, word.feats = "VERB", lemma, "Mood=Ind|VerbForm=Fin"
+
+
+def read_tense(word: Word, lang: str) -> None:
+    """ "Desplegará", "enviaria": the ending says the future and the conditional where the parser does not."""
+    form, known = word.text.lower(), word.feats
+    if word.upos not in {"VERB", "AUX"} or "VerbForm=Inf" in known or "VerbForm=Part" in known:
+        return
+    if form.endswith(FUTURE[lang]) and "Tense=Past" not in known:
+        word.feats = "|".join([*(each for each in known.split("|") if "Tense" not in each), "Tense=Fut"])
+    elif form.endswith(CONDITIONAL[lang]) and lemma_of(word.text, word.upos, lang).endswith("r"):
+        word.feats = "|".join([*(each for each in known.split("|") if "Mood" not in each), "Mood=Cnd"])
+
+
+def read_romance(words: list[Word], lexicon: Lexicon, times: frozenset[str]) -> None:
+    """Repairs of one tree, in place; `children` are kept in step with `head`. `times` are names of days."""
+    for word in words:
+        _read_about(word, words, lexicon)
+        _read_more(word, words, lexicon)
+    for word in words:
+        _read_holder(word, words, lexicon)
+        _read_joint(word)
+        _read_double(word, words)
+        _read_day(word, times)
+    for word in words:
+        _read_personal(word, lexicon)
+
+
+def _move(word: Word, head: Word | None, deprel: str) -> None:
+    if word.head is not None and word in word.head.children:
+        word.head.children.remove(word)
+    word.head, word.deprel = head, deprel
+    if head is not None:
+        head.children = sorted([*head.children, word], key=lambda child: child.index)
+
+
+def _roles(word: Word, lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.grammar.roles.get(word.lemma.lower(), frozenset())
+
+
+def _read_more(word: Word, words: list[Word], lexicon: Lexicon) -> None:
+    """ "Envió más de cien soldados": "de" before a number behind "more" governs nothing."""
+    if "more" not in _roles(word, lexicon) or word.index + 2 >= len(words):
+        return
+    of, number = words[word.index + 1 : word.index + 3]
+    if "of" not in _roles(of, lexicon) or not _is_number(number, lexicon):
+        return
+    noun = of.head if of.deprel == "case" else None
+    if noun is None or noun is word or noun.index < number.index:
+        return
+    _move(of, word, "fixed")
+    if noun.head is word:
+        above, deprel, first = word.head, word.deprel, word
+        for child in [child for child in word.children if child not in (of, noun)]:
+            _move(child, noun, child.deprel)
+        if above is None or first in noun.subtree():
+            return
+        _move(noun, above, deprel)
+        _move(word, noun, "advmod")
+    _to_core(noun)
+
+
+def _read_about(word: Word, words: list[Word], lexicon: Lexicon) -> None:
+    """ "Cerca de 300 soldados": what is said before a number governs nothing."""
+    behind = next((each for each in words[word.index + 1 :] if each.deprel != "goeswith"), None)
+    about = word.deprel == "case" and "about" in _roles(word, lexicon) and word.head is not None
+    if about and behind is not None and behind is not word.head and _is_number(behind, lexicon):
+        word.deprel = "advmod"
+        _to_core(word.head)  # type: ignore[arg-type]
+
+
+def _is_number(word: Word, lexicon: Lexicon) -> bool:
+    return word.upos == "NUM" or (word.upos == "NOUN" and "transparent" in _roles(word, lexicon))
+
+
+def _to_core(noun: Word) -> None:
+    """A noun without adposition beside a verb is its object, or its subject where it stands before it."""
+    verb = noun.head
+    if noun.deprel not in {"obl", "advmod", "nmod"} or verb is None or verb.upos != "VERB" or noun.of("case"):
+        return
+    if noun.index < verb.index and not verb.of("nsubj", "nsubj:pass"):
+        noun.deprel = "nsubj"
+    elif noun.index > verb.index and not verb.of("obj", "nsubj:pass"):
+        noun.deprel = "obj"
+
+
+def _read_holder(name: Word, words: list[Word], lexicon: Lexicon) -> None:
+    """ "Recibió al ministro, Juan Paz": a name right behind a comma and a title is whoever holds it."""
+    alone = name.upos == "PROPN" and name.deprel in CORE and not name.of("case", "cc", "det")
+    if not alone or name.index < 2 or words[name.index - 1].text not in COMMAS or name.head is None:
+        return
+    last = max(child.index for child in (name, *name.of("flat")))
+    if last + 1 < len(words) and words[last + 1].text not in {*COMMAS, ".", ")", ";", ":", "»", '"', "”"}:
+        return
+    title = _title_before(words[name.index - 2], lexicon)
+    if title is not None and title is not name and name not in title.ancestors() and not title.of("appos"):
+        _move(name, title, "appos")
+
+
+def _title_before(word: Word, lexicon: Lexicon) -> Word | None:
+    """The noun of office whose phrase ends with a word; no clause lies between."""
+    for above in (word, *word.ancestors()):
+        if above.upos in {"VERB", "AUX"}:
+            return None
+        if above.upos == "NOUN" and lexicon.nouns.get(above.lemma.lower()) in TITLED:
+            return above if lexicon.nouns[above.lemma.lower()] == "official" else None
+    return None
+
+
+def _read_joint(subject: Word) -> None:
+    """ "El Gobierno de Laos y la FAO firmaron": the plural of the verb tells what "y" joins."""
+    verb = subject.head
+    if subject.deprel != "nsubj" or verb is None or "Number=Sing" not in subject.feats or subject.of("conj"):
+        return
+    if subject.upos != "NOUN" or not any("Number=Plur" in each.feats for each in (verb, *verb.of("aux", "cop"))):
+        return
+    below = [child for child in subject.of("nmod") if child.index > subject.index]
+    joined = next((last for child in below for last in child.of("conj") if last.of("cc") and last.of("det")), None)
+    if joined is None:
+        joined = next((last for child in below for last in child.of("conj") if last.of("cc")), None)
+    if joined is not None and joined.index < verb.index and not joined.of("case"):
+        _move(joined, subject, "conj")
+
+
+def _read_personal(verb: Word, lexicon: Lexicon) -> None:
+    """ "Acusó a Belice", "detuvo a dos periodistas": a person behind the adposition of persons is an object."""
+    if verb.upos != "VERB" or verb.of("obj", "nsubj:pass", "aux:pass", "expl"):
+        return
+    for child in verb.of("obl", "iobj", "nmod", "obl:arg"):
+        personal = child.index > verb.index and len(child.cases) == 1
+        if personal and "personal" in lexicon.grammar.roles.get(child.cases[0], ()) and _is_human(child, lexicon):
+            child.deprel = "obj"
+            return
+
+
+def _is_human(word: Word, lexicon: Lexicon) -> bool:
+    nested = [child for child in word.of("nmod") if "transparent" in _roles(word, lexicon)]
+    return word.upos in {"PROPN", "PRON"} or any(
+        lexicon.nouns.get(each.lemma.lower()) in HUMAN for each in (word, *nested)
+    )
+
+
+def _read_double(noun: Word, words: list[Word]) -> None:
+    """ "Un alto el fuego", read as two objects of one verb, is one."""
+    first = words[noun.index - 2] if noun.index >= 2 else None
+    joined = first is not None and first.upos == noun.upos == "NOUN" and words[noun.index - 1].upos == "DET"
+    if joined and first is not None and noun.deprel == first.deprel == "obj" and noun.head is first.head:
+        _move(noun, first, "flat")
+
+
+def _read_day(day: Word, times: frozenset[str]) -> None:
+    """ "Ensayó el miércoles un misil": the noun behind a day is not beside the day but the object of the verb."""
+    verb = day.head
+    if day.text.lower() not in times or verb is None or verb.upos != "VERB" or verb.of("obj", "nsubj:pass"):
+        return
+    noun = next((child for child in day.of("appos", "nmod", "obj", "flat") if not child.of("case", "cc")), None)
+    if noun is not None and noun.of("det", "nummod") and noun.index > day.index:
+        _move(noun, verb, "obj")

@@ -1,0 +1,153 @@
+"""What small parsers of Romance languages leave open: handmade `Doc`s, no model."""
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import load_lexicon
+from kg.extract.tree import Tree, Word
+from kg.extract.treebanks import treebank_tree
+
+BLANK = spacy.blank("es")
+
+
+def read(rows: str) -> Tree:
+    """The tree of a Spanish sentence, one word a line: form, part of speech, head, relation, features."""
+    cells = [line.split() for line in rows.strip().splitlines()]
+    heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
+    doc = Doc(
+        BLANK.vocab, [cell[0] for cell in cells], pos=[cell[1] for cell in cells], heads=heads,
+        deps=[cell[3] for cell in cells], morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
+    )  # fmt: skip
+    return treebank_tree(next(doc.sents), "es", load_lexicon("es").grammar, frozenset({"martes"}))
+
+
+def texts(words: list[Word]) -> list[str]:
+    return [word.text for word in words]
+
+
+def test_a_person_behind_the_adposition_of_persons_is_an_object() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        detuvo VERB 0 ROOT VerbForm=Fin
+        a ADP 5 case
+        dos NUM 5 nummod
+        periodistas NOUN 2 obl
+        """
+    )
+    assert texts(tree.root.of("obj")) == ["periodistas"]
+    assert tree.words[4].cases == ("a",)
+
+
+def test_what_a_verb_moves_to_stays_where_it_is_beside_an_object() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        envió VERB 0 ROOT VerbForm=Fin
+        a ADP 4 case
+        Malta PROPN 2 obl
+        más ADV 8 advmod
+        de ADP 8 case
+        cien NUM 8 nummod
+        soldados NOUN 2 obl
+        """
+    )
+    assert texts(tree.root.of("obj")) == ["soldados"]
+    assert texts(tree.root.of("obl")) == ["Malta"]
+    assert tree.words[7].cases == ()
+
+
+def test_a_name_between_commas_holds_the_office_before_it() -> None:
+    tree = read(
+        """
+        La DET 2 det
+        presidenta NOUN 8 nsubj Number=Sing
+        de ADP 4 case
+        Moldavia PROPN 2 nmod
+        , PUNCT 6 punct
+        Sandu PROPN 8 nsubj
+        , PUNCT 6 punct
+        dimitió VERB 0 ROOT Number=Sing|VerbForm=Fin
+        """
+    )
+    assert texts(tree.words[1].of("appos")) == ["Sandu"]
+    assert texts(tree.root.of("nsubj")) == ["presidenta"]
+
+
+def test_a_plural_verb_has_more_than_a_singular_noun_for_its_subject() -> None:
+    rows = """
+        El DET 2 det
+        Gobierno NOUN 8 nsubj Number=Sing
+        de ADP 4 case
+        Laos PROPN 2 nmod
+        y CCONJ 7 cc
+        la DET 7 det
+        FAO PROPN 4 conj
+        {} VERB 0 ROOT Number={}|VerbForm=Fin
+        """
+    assert texts(read(rows.format("firmaron", "Plur")).words[1].of("conj")) == ["FAO"]
+    assert texts(read(rows.format("firmó", "Sing")).words[1].of("conj")) == []
+
+
+def test_what_stands_behind_a_day_is_the_object_of_the_verb() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        ensayó VERB 0 ROOT VerbForm=Fin
+        el DET 4 det
+        martes NOUN 2 obl
+        un DET 6 det
+        misil NOUN 4 appos
+        """
+    )
+    assert texts(tree.root.of("obj")) == ["misil"]
+
+
+def test_a_noun_with_a_subject_is_the_verb_it_is_written_like() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        condena NOUN 0 ROOT
+        el DET 4 det
+        ataque NOUN 2 obj
+        """
+    )
+    assert (tree.root.upos, tree.root.lemma) == ("VERB", "condenar")
+
+
+def test_endings_tell_the_future_and_the_conditional() -> None:
+    rows = """
+        Oslo PROPN 2 nsubj
+        {} VERB 0 ROOT Mood=Ind|Tense=Pres|VerbForm=Fin
+        """
+    assert "Tense=Fut" in read(rows.format("desplegará")).root.feats
+    assert "Mood=Cnd" in read(rows.format("desplegaría")).root.feats
+    assert "Tense=Fut" not in read(rows.format("despliega")).root.feats
+
+
+def test_who_is_credited_behind_an_adposition_of_saying_says_it() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        ganó VERB 0 ROOT VerbForm=Fin
+        , PUNCT 5 punct
+        según SCONJ 5 mark
+        anunció VERB 2 advcl VerbForm=Fin
+        Malta PROPN 5 obj
+        """
+    )
+    assert (tree.words[4].deprel, texts(tree.words[4].of("nsubj"))) == ("parataxis", ["Malta"])
+
+
+def test_an_adposition_of_several_words_governs_the_noun_below_its_own_noun() -> None:
+    tree = read(
+        """
+        La DET 2 det
+        invasión NOUN 0 ROOT
+        por ADP 4 case
+        parte NOUN 2 nmod
+        de ADP 6 case
+        Oslo PROPN 4 nmod
+        """
+    )
+    assert (tree.words[5].cases, tree.words[5].head) == (("por_parte_de",), tree.words[1])
