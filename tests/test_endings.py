@@ -6,7 +6,7 @@ from kg.extract.grammar import grammar_of
 from kg.extract.lexicon import load_lexicon
 from kg.extract.russian import cases_of, class_of, is_place, tense_of
 from kg.extract.treebanks import treebank_tree
-from tests.conllu import doc_of
+from tests.conllu import doc_of, said
 
 
 def read(lines: str) -> list[tuple[str, str, str, str]]:
@@ -115,3 +115,19 @@ def test_an_infinitive_without_a_mark_is_marked_where_the_grammar_says_so():
     found = treebank_tree(doc_of("1 уйти уйти VERB 0 root VerbForm=Inf")[:], "ru", grammar)
     grammar.mark(found)
     assert [mark.roles for mark in found.words[0].of("mark")] == [frozenset({"infinitive"})]
+
+
+def test_the_state_between_a_title_and_a_name_is_that_of_the_office():
+    found = said(
+        """
+        1 министр министр NOUN 7 nsubj Case=Nom
+        2 иностранных иностранный ADJ 3 amod
+        3 дел дело NOUN 1 nmod Case=Gen
+        4 Ирана Иран PROPN 3 nmod Case=Gen
+        5 Аббас Аббас PROPN 1 appos Case=Nom
+        6 Аракчи Аракчи PROPN 5 flat
+        7 прибыл прибыть VERB 0 root
+        """,
+        "ru",
+    )
+    assert found == {"Аббас Аракчи holdsOfficeIn Ирана"}

@@ -203,16 +203,20 @@ def _stated(sentence: Sentence, noun: Word, head: Word, person: Mention, *, befo
         return None
     predicate, first = titled
     words = sentence.tree.words
-    nation = _left_nation(sentence, first) or next(
-        iter(
-            (
-                *nations_of(sentence, noun),
-                *_whose(sentence, noun),
-                *nations_of(sentence, head),
-                *_within(sentence, noun),
-            )
-        ),
-        None,
+    nation = (
+        _right_nation(sentence, noun, person)
+        or _left_nation(sentence, first)
+        or next(
+            iter(
+                (
+                    *nations_of(sentence, noun),
+                    *_whose(sentence, noun),
+                    *nations_of(sentence, head),
+                    *_within(sentence, noun),
+                )
+            ),
+            None,
+        )
     )
     former = any("former" in word.roles for word in words[max(0, first - 3) : first])
     own = next((word for word in noun.of("nmod:poss") if word.upos == "PRON"), None)
@@ -244,6 +248,16 @@ def _whose(sentence: Sentence, noun: Word) -> list[Mention]:
     return []
 
 
+def _right_nation(sentence: Sentence, noun: Word, person: Mention) -> Mention | None:
+    """The state in the genitive between a title and the name: "министр иностранных дел Ирана Аббас Аракчи"."""
+    if not sentence.lexicon.grammar.inflected or person.start < noun.start:
+        return None
+    between = [word for word in sentence.tree.words[noun.index + 1 :] if word.end <= person.start]
+    phrase = takewhile(lambda word: word.upos in {"NOUN", "PROPN", "ADJ"}, between)
+    found = (mention for word in phrase for mention in sentence.at(word))
+    return next((each for each in found if each.kind in {"state", "organization"} and each.candidates), None)
+
+
 def _left_nation(sentence: Sentence, index: int) -> Mention | None:
     """The state or body named before a title in its phrase: "Chinese Ministry of Foreign Affairs spokesman"."""
     words = sentence.tree.words
@@ -253,6 +267,8 @@ def _left_nation(sentence: Sentence, index: int) -> Mention | None:
             if mention.kind in {"state", "organization"} and mention.candidates:
                 return mention
         inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.text == "-" or word.roles & IN_TITLE
+        if word.upos == "ADP" and sentence.lexicon.grammar.inflected:
+            return None  # "в Париже с главой МИД"
         if not inside and word.deprel not in {"case", "flat"}:
             return None
     return None
