@@ -10,8 +10,9 @@ Standard library only, so that every room may import it.
 import hashlib
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 Kind = Literal[
     "state", "organization", "person", "group", "place", "programme", "agreement", "policy", "event", "asset"
@@ -326,6 +327,30 @@ class GraphView:
     def confident(self, least: float) -> "GraphView":
         """The view with the statements alone whose confidence is at least `least`, from 0 to 1."""
         return replace(self, statements=tuple(each for each in self.statements if each.confidence >= least))
+
+
+class View(Protocol):
+    """What a writer needs of a graph: as a `GraphView`, but statements may be read anew whenever asked for."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What was read, sorted by key."""
+        ...
+
+    @property
+    def statements(self) -> Iterable[Statement]:
+        """What it says, the evidence of all documents joined, sorted by id."""
+        ...
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """How it was read, sorted by id."""
+        ...
+
+    @property
+    def document_runs(self) -> tuple[tuple[str, str], ...]:
+        """Key of a document and id of its run."""
+        ...
 
 
 def content_id(kind: Kind, name: str, document: str | None = None) -> str:

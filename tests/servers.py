@@ -50,3 +50,39 @@ def oxigraph(folder):
     command = [OXIGRAPH, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
     with running(command, url):
         yield url
+
+
+ARCADEDB = """
+import signal, sys
+from pathlib import Path
+from arcadedb_embedded.server import ArcadeDBServer
+
+folder, http, bolt, password = sys.argv[1:]
+plugin = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+settings = {"host": "127.0.0.1", "http_port": int(http), "server_plugins": plugin, "bolt_port": int(bolt)}
+server = ArcadeDBServer(folder, password, config=settings, jvm_kwargs={"heap_size": "600m"})
+server.start()
+server.create_database("kg")
+Path(folder, "ready").touch()
+signal.sigwait([signal.SIGTERM, signal.SIGINT])
+server.stop()
+"""
+BOLT_PASSWORD = "only-for-tests"  # noqa: S105 - of a server on loopback that ends with the test
+
+
+@contextlib.contextmanager
+def arcadedb(folder, *, within=120):
+    """ArcadeDB over a new database `kg` in a folder; gives the URL of its Bolt port."""
+    http, bolt = free_port(), free_port()
+    command = [sys.executable, "-c", ARCADEDB, str(folder), str(http), str(bolt), BOLT_PASSWORD]
+    with (folder / "said.txt").open("wb") as log, subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as it:
+        try:
+            until = time.monotonic() + within
+            while not (folder / "ready").exists():
+                assert it.poll() is None, (folder / "said.txt").read_text("utf-8")
+                assert time.monotonic() < until, "ArcadeDB does not answer"
+                time.sleep(0.05)
+            yield f"bolt://127.0.0.1:{bolt}"
+        finally:
+            it.terminate()
+            it.wait(60)

@@ -107,7 +107,10 @@ def test_another_base_iri(tmp_path):
 
 
 def test_an_unknown_format_names_the_known():
-    with pytest.raises(UsageError, match="html, jsonl, jsonld, nq, trig, ttl, turtle"):
+    with pytest.raises(
+        UsageError,
+        match="graphml, html, jsonl, jsonld, kgx, neo4j-csv, nq, parquet, plover, prov, rdf12, trig, ttl, turtle",
+    ):
         check_format("rdfxml")
     with pytest.raises(UsageError, match="title"):
         export("turtle", rdf.merge([]), "x.ttl", title="No")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests need beside Python: chromium (browser tests), rapper (a second reader of RDF),
 # virtuoso-t (a second SPARQL server), and from npm what tests/npm/package.json names (axe-core, a second reader of
-# pages).
+# pages; readers of graph files; Neo4j's parser of Cypher).
 set -eu
 here=$(dirname "$0")
 npm="$here/../.venv/bin/npm"

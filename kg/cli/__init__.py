@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "kg.cli.build",
     "documents": "kg.cli.documents",
     "export": "kg.cli.export",
+    "load": "kg.cli.load",
     "names": "kg.cli.names",
     "query": "kg.cli.query",
     "remove": "kg.cli.remove",

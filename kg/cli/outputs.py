@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import StoreError, UsageError
-from kg.export import export, export_from
+from kg.export import FOLDERS, export, export_from
 from kg.export.page.story import MOST_WITH_CONTEXT
+from kg.export.source import Source
 from kg.model import ACTOR_KINDS, Entity, GraphView
-from kg.store import Store
 
 MAIN_ACTORS = 3
 
@@ -23,11 +23,16 @@ def write_output(name: str, view: GraphView, path: Path, *, base_iri: str, title
         export(name, view, path, base_iri=base_iri, title=title)
 
 
-def write_streamed(store: Store, name: str, path: Path) -> None:
-    """Write a store as one of the formats that need not hold it in memory."""
-    check_place(path)
+def write_selected(source: Source, name: str, path: Path, *, title: str | None, model: str | None) -> None:
+    """Write a store, or a part of it, as format `name`; a page without `title` gets one."""
+    if name not in FOLDERS:
+        check_place(path)
     with _written(path):
-        export_from(store, name, path)
+        if name == "html":
+            view = page_view(source, source.view(with_text=False))
+            export(name, view, path, base_iri=source.base_iri, title=title or title_of(view), model=model)
+        else:
+            export_from(source, name, path, title=title, model=model)
 
 
 @contextmanager
@@ -46,7 +51,7 @@ def check_place(path: Path) -> None:
         raise UsageError(f"{path}: the folder {path.parent} is missing; an existing folder is allowed")
 
 
-def page_view(store: Store, view: GraphView) -> GraphView:
+def page_view(store: Source, view: GraphView) -> GraphView:
     """The whole view of a store for its page: with texts, where the page tells what stands around the quotes."""
     return store.view() if len(view.statements) <= MOST_WITH_CONTEXT else view
 

@@ -1,4 +1,4 @@
-"""The named graphs of all documents, texts included, as N-Quads, TriG or JSON-LD; one document after another.
+"""The named graphs of all documents, texts included, as N-Quads or TriG; one document after another.
 
 This is all that a store holds but its settings: what `kg export turtle` merges stands here as each document says it.
 """
@@ -27,12 +27,6 @@ def write_trig(source: Source, path: Path, *, ontology: Ontology) -> None:  # no
     """Write TriG: one block a document, in the order of Turtle."""
     with whole_file(path) as stream:
         ox.serialize(_parsed(source), stream, ox.RdfFormat.TRIG, prefixes=prefixes(source.base_iri))
-
-
-def write_jsonld(source: Source, path: Path, *, ontology: Ontology) -> None:  # noqa: ARG001 - what every writer takes
-    """Write JSON-LD: one named graph a document."""
-    with whole_file(path) as stream:
-        ox.serialize(_parsed(source), stream, ox.RdfFormat.JSON_LD, prefixes=prefixes(source.base_iri))
 
 
 def _parsed(source: Source) -> Iterator[ox.Quad]:

@@ -1,11 +1,11 @@
 """A view as JSON Lines: one statement a line, sorted by id (the fixed interface of part 5 of the design)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.export.whole import whole_file
-from kg.model import Document, Entity, Evidence, GraphView, Statement
+from kg.model import Document, Entity, Evidence, Statement, View
 from kg.ontology import Ontology
 from kg.rdf import entities_of
 
@@ -13,14 +13,24 @@ from kg.rdf import entities_of
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
-def write(view: GraphView, path: Path, *, ontology: Ontology) -> None:
+def write(view: View, path: Path, *, ontology: Ontology) -> None:
     """Write every statement of a view with its evidence, UTF-8, one JSON object a line."""
+    with whole_file(path) as stream:
+        for said in described(view, ontology):
+            stream.write(json_line(said))
+
+
+def described(view: View, ontology: Ontology) -> Iterator[dict[str, object]]:
+    """Every statement with its evidence, field by field."""
     documents = {document.key: document for document in view.documents}
     labels = _labels(view.statements, ontology)
-    with whole_file(path) as stream:
-        for statement in view.statements:
-            said = _statement(statement, ontology, documents, labels)
-            stream.write(json.dumps(said, ensure_ascii=False).translate(_LINE_ENDS).encode("utf-8") + b"\n")
+    for statement in view.statements:
+        yield _statement(statement, ontology, documents, labels)
+
+
+def json_line(said: object) -> bytes:
+    """A value as one line of JSON."""
+    return json.dumps(said, ensure_ascii=False).translate(_LINE_ENDS).encode("utf-8") + b"\n"
 
 
 def _labels(statements: Iterable[Statement], ontology: Ontology) -> dict[str, str]:

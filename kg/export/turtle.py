@@ -9,15 +9,15 @@ import pyoxigraph as ox
 from kg.export.sorting import sorted_lines
 from kg.export.source import Source
 from kg.export.whole import whole_file
-from kg.model import GraphView
+from kg.model import View
 from kg.ontology import Ontology
 from kg.rdf import BASE_IRI, Triple, merged_entities, prefixes, view_of, view_triples
 from kg.rdf.writing import TYPE
 
 
-def write(view: GraphView, path: Path, *, ontology: Ontology, base_iri: str = BASE_IRI) -> None:
+def write(view: View, path: Path, *, ontology: Ontology, base_iri: str = BASE_IRI) -> None:
     """Write a view as Turtle: subjects by IRI, their types first, then the other properties by IRI."""
-    _write(view_triples(view, signs=ontology.signs, base_iri=base_iri), path, base_iri)
+    write_triples(view_triples(view, signs=ontology.signs, base_iri=base_iri), path, base_iri)
 
 
 def write_from(source: Source, path: Path, *, ontology: Ontology) -> None:
@@ -25,10 +25,11 @@ def write_from(source: Source, path: Path, *, ontology: Ontology) -> None:
     entities = merged_entities(source.testimonies(with_text=False))
     views = (view_of(testimony, entities) for testimony in source.testimonies(with_text=False))
     triples = (each for view in views for each in view_triples(view, signs=ontology.signs, base_iri=source.base_iri))
-    _write(triples, path, source.base_iri)
+    write_triples(triples, path, source.base_iri)
 
 
-def _write(triples: Iterable[Triple], path: Path, base_iri: str) -> None:
+def write_triples(triples: Iterable[Triple], path: Path, base_iri: str) -> None:
+    """Write triples, repeated or not, in the order of `write`."""
     with whole_file(path) as stream, tempfile.TemporaryFile() as lines:
         lines.writelines(_sorted(triples))
         lines.seek(0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.errors import OntologyError, UsageError
-from kg.model import Document, Entity, Evidence, GraphView, Run, Span, Statement, Testimony
+from kg.model import Document, Entity, Evidence, Run, Span, Statement, Testimony, View
 from kg.rdf import terms
 from kg.rdf.terms import BASE_IRI, DCT, OA, OWL, PROV, RDF, RDFS, SKOS, VOCABULARY, Iris, Quad, Triple, iri, kg, literal
 
@@ -36,7 +36,7 @@ def document_quads(
             yield subject, predicate, value, graph
 
 
-def view_triples(view: GraphView, *, signs: Mapping[str, int], base_iri: str = BASE_IRI) -> Iterator[Triple]:
+def view_triples(view: View, *, signs: Mapping[str, int], base_iri: str = BASE_IRI) -> Iterator[Triple]:
     """All triples of a view, without order and with few repetitions; errors as in `document_quads`.
 
     Rejections stay with their document: a view has none. A direct triple follows from the merged entities.
