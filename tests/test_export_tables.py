@@ -54,7 +54,7 @@ def test_csv_has_a_row_for_every_statement(tmp_path):
         assert unguarded(row["quote"]) == statement.evidence[0].quote
         assert (row["documents"], row["languages"]) == ("2", "en | it")
         assert float(row["confidence"]) == statement.confidence
-    assert max(len(row["object_label"]) for row in rows) == 10_000 - 1
+    assert max(len(row["object_label"]) for row in rows) == max(map(len, TEXTS)) >= 9_999
 
 
 def test_pandas_reads_the_same_rows(tmp_path):
