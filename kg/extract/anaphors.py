@@ -102,14 +102,18 @@ def _how_many(sentence: Sentence, word: Word) -> int:
     return next((count for each in near for role, count in COUNTS.items() if role in each.roles), 0)
 
 
-def is_definite(sentence: Sentence, word: Word) -> bool:
-    """Whether a noun points back: "the country", "the regional bloc", not "the US-led bloc" or "the bloc of five"."""
+def is_definite(sentence: Sentence, word: Word, *, described: bool = False) -> bool:
+    """Whether a noun points back: "the country", "the regional bloc", not "the US-led bloc" or "the bloc of five".
+
+    With `described` it may be described without a name: "the government of national unity".
+    """
     pointed = "definite" in word.roles or any("definite" in child.roles for child in word.of("det"))
     if not pointed or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
         return False
     inside = [child for child in word.children if child.deprel in MODIFIERS or child.deprel.startswith("nmod")]
     return not any(
-        child.deprel.startswith("nmod") or any(sentence.at(below) or below.upos == "PROPN" for below in child.subtree())
+        (child.deprel.startswith("nmod") and not described)
+        or any(sentence.at(below) or below.upos == "PROPN" for below in child.subtree())
         for child in inside
     )
 
@@ -130,8 +134,11 @@ def owned_organ(word: Word, span: tuple[int, int], text: str) -> Mention | None:
 
 def ruling_organ(sentence: Sentence, word: Word, span: tuple[int, int], text: str) -> Mention | None:
     """An organ without owner: "the army" of the state that the document speaks of."""
-    if not is_definite(sentence, word) or _known(sentence, word) is not None:
+    known = _known(sentence, word)
+    if not is_definite(sentence, word, described=True) or (known is not None and known[1] == 1):
         return None
+    if known is not None and _how_many(sentence, word):
+        return None  # "the two governments"
     head = (word.start, word.end)
     return Mention(*span, text[slice(*span)], "state", "pronoun", (), head, refers="definite")
 

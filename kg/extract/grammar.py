@@ -16,7 +16,7 @@ from kg.extract.tree import Tree, Word
 ROLES = frozenset(
     {"of", "by", "from", "in", "between", "including", "with", "to", "towards", "aimed", "light", "as", "and"}
     | {"relative", "whose", "infinitive", "charge", "not", "no", "definite", "former", "based", "tense", "stay", "have"}
-    | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "says", "intransitive"}
+    | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "intransitive"}
     | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
     | {"following", "bound", "causing", "owning", "prefix", "sounds"}
     | {"personal", "more", "about"}

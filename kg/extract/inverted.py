@@ -9,6 +9,8 @@ from kg.extract.tree import Word
 PARTS = frozenset({"PROPN", "NOUN", "PRON"})
 CLAUSES = frozenset({"advcl", "parataxis", "xcomp", "acl", "dep", "csubj", "conj"})
 BEFORE = frozenset({",", '"', "”", "»", "“", "–", "—", "-", "''", "›"})
+TAKEN_FOR = ("obj", "iobj", "xcomp", "obl:npmod", "nmod", "obl")  # what a speaker behind the verb is read as
+BESIDE = frozenset({"advcl", "conj", "acl", "dep", "amod"})  # what a verb of saying behind a comma is read as
 NEAR = 6  # words between the verb and its speaker
 
 
@@ -23,11 +25,13 @@ def read_speakers(words: list[Word], lexicon: Lexicon) -> None:
             continue
         if words[first - 1].text not in BEFORE and not _is_credited(verb, words[first - 1], lexicon):
             continue
-        behind = [child for child in verb.of("obj", "iobj") if 0 < child.index - verb.index <= NEAR]
+        behind = [child for child in verb.of(*TAKEN_FOR) if 0 < child.index - verb.index <= NEAR]
         speaker = next((child for child in behind if child.upos in PARTS and not child.of("case")), None)
         if speaker is None:
             continue
         speaker.deprel = "nsubj"
+        if verb.deprel in BESIDE:
+            verb.deprel = "parataxis"
         for clause in verb.of(*CLAUSES):
             if clause.index < verb.index and clause.upos in {"VERB", "ADJ", "NOUN", "AUX"}:
                 clause.deprel = "ccomp"

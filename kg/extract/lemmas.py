@@ -6,7 +6,7 @@ from functools import cache
 
 from simplemma import is_known, lemmatize
 
-from kg.extract.lexicon import optional_rows
+from kg.extract.lexicon import load_lexicon, optional_rows
 from kg.extract.russian import russian_lemma
 
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX"})
@@ -17,6 +17,10 @@ INFINITIVES: dict[str, tuple[str, ...]] = {
     "ru": ("ть", "ти", "чь", "ться", "тись", "чься"),
 }  # fmt: skip
 LONGEST_ENDING = 5  # letters that an inflected form may have behind the stem
+PLURALS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {  # ending of the plural, endings of the singular
+    "it": (("i", ("o", "e", "a", "io")), ("e", ("a",))), "fr": (("s", ("",)), ("x", ("",))),
+    "es": (("es", ("",)), ("s", ("",))), "pt": (("ões", ("ão",)), ("es", ("",)), ("s", ("",))),
+}  # fmt: skip
 WITHOUT = frozenset({"zh", "ja", "ko", "th", "vi"})  # languages whose words are not inflected, or that simplemma lacks
 
 
@@ -37,9 +41,27 @@ def lemma_of(form: str, upos: str, lang: str) -> str:
         return form if upos == "PROPN" else form.lower()
     written = form if lang in CAPITALISED and upos == "NOUN" else form.lower()
     lemma: str = lemmatize(written, lang=lang)
+    if upos == "NOUN" and lemma.endswith(INFINITIVES.get(lang, ("\0",))) and lemma != written:
+        return _noun(written, lang) or lemma.lower()
     if upos in {"VERB", "AUX"} and not lemma.endswith(INFINITIVES.get(lang, ("",))):
         lemma = _infinitive(written, lang) or lemma
     return lemma.lower()
+
+
+@cache
+def _nouns(lang: str) -> frozenset[str]:
+    """The nouns that the lexicon of a language knows."""
+    lexicon = load_lexicon(lang)
+    return frozenset({*lexicon.nouns, *(lemma for lemma, pos in lexicon.frames if pos == "NOUN")})
+
+
+def _noun(form: str, lang: str) -> str | None:
+    """The noun that simplemma takes for a form of a verb ("invio"), where the lexicon knows it; singular or plural."""
+    known, small = _nouns(lang), form.lower()
+    if small in known:
+        return small
+    stems = ((small.removesuffix(end), ends) for end, ends in PLURALS.get(lang, ()) if small.endswith(end))
+    return next((stem + end for stem, ends in stems for end in ends if stem + end in known), None)
 
 
 def _infinitive(form: str, lang: str) -> str | None:

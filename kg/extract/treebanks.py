@@ -11,12 +11,14 @@ from simplemma import is_known
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
+from kg.extract.adpositions import join_adpositions
 from kg.extract.endings import repair_cases, repair_class
 from kg.extract.grammar import Grammar, plain
 from kg.extract.hantrees import han_tree
 from kg.extract.inverted import read_speakers
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
 from kg.extract.lexicon import load_lexicon
+from kg.extract.misreadings import mend
 from kg.extract.romance import ROMANCE, read_romance, read_tense, read_verb
 from kg.extract.russian import is_passive_participle
 from kg.extract.tree import Tree, Word, link, tree_of
@@ -66,7 +68,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
         word.deprel = _relation(word)
         _read_participle(word)
     _free_names(tree.words, times)
-    _join_adpositions(tree.words, grammar)
+    join_adpositions(tree.words, grammar)
     link(tree.words)
     if lang == "ru":
         repair_cases(tree.words, times)
@@ -78,13 +80,13 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
         _read_day(word, tree.words, times)
         _read_modal(word, grammar)
         _read_agent(word)
-        _read_inversion(word, tree.words, grammar)
         _read_share(word, grammar)
         _read_object(word)
         _read_name(word, grammar)
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
+    mend(tree.words, load_lexicon(lang))
     read_speakers(tree.words, load_lexicon(lang))
     if lang in ROMANCE:
         read_romance(tree.words, load_lexicon(lang), times)
@@ -255,21 +257,6 @@ def _read_agent(verb: Word) -> None:
             done.children.append(agent)
 
 
-def _read_inversion(verb: Word, words: list[Word], grammar: Grammar) -> None:
-    """ "..., affirment les autorités": the noun behind a verb of saying that follows a comma says it."""
-    if "says" not in grammar.roles.get(verb.lemma, ()) or verb.of("nsubj", "nsubj:pass"):
-        return
-    first = min([verb.index, *(child.index for child in verb.of("aux", "expl"))])
-    said = verb.of("obj", "xcomp", "obl:npmod", "nmod", "obl") if first and words[first - 1].text in COMMAS else []
-    speaker = next((word for word in said if word.index > verb.index and not word.of("case")), None)
-    near = speaker is not None and all(
-        child.index < verb.index or child.index >= speaker.index for child in verb.children if child.deprel != "expl"
-    )
-    if speaker is not None and near and speaker.upos in {"NOUN", "PROPN"}:
-        speaker.deprel = "nsubj"
-        verb.deprel = "parataxis" if verb.deprel in {"advcl", "conj", "acl", "dep", "amod"} else verb.deprel
-
-
 def _read_share(word: Word, grammar: Grammar) -> None:
     """ "Est l'un des alliés de X": one of many is what they are."""
     whole = next((child for child in word.of("nmod") if child.upos == "NOUN"), None)
@@ -368,55 +355,3 @@ def _name_heads(words: list[Word]) -> None:
     for word in words:
         if word.deprel == "flat" and word.upos == "NOUN" and word.head is not None and word.head.upos == "PROPN":
             word.deprel = "compound"
-
-
-def _join_adpositions(words: list[Word], grammar: Grammar) -> None:
-    """Reads the several words of one adposition as one, which governs what the last of them governed."""
-    at = 0
-    while at < len(words):
-        length = next(
-            (n for n in range(min(grammar.longest, len(words) - at), 1, -1) if _form(words, at, n, grammar)), 0
-        )
-        if length:
-            _join(words[at : at + length], _form(words, at, length, grammar) or "")
-        at += max(length, 1)
-
-
-def _form(words: list[Word], at: int, length: int, grammar: Grammar) -> str | None:
-    """What the grammar reads a stretch of words as; the last of them may be contracted with an article."""
-    stretch = words[at : at + length]
-    written = tuple(plain(word.text) for word in stretch)
-    return grammar.forms.get(written) or grammar.forms.get((*written[:-1], stretch[-1].lemma))
-
-
-def _join(parts: list[Word], lemma: str) -> None:
-    """The first part becomes a `case` of the phrase behind the last; the others are `fixed` parts without a word."""
-    inside = set(map(id, parts))
-    heads = [word for word in parts if word.head is None or id(word.head) not in inside]
-    top = heads[0]
-    phrase = next(
-        (part.head for part in reversed(parts) if part.head is not None and id(part.head) not in inside), None
-    )
-    below = [part for part in parts if part is not top]
-    first = parts[0]
-    if phrase is None or (top.head is phrase and top.deprel not in {"case", "mark", "advmod", "cc"}):
-        # the first noun governs the phrase: "face à X", "à cause de X" hung on `cause`
-        inner = _governed(parts, inside)
-        if inner is None:
-            return
-        inner.head, inner.deprel = top.head, "nmod" if top.deprel == "nmod" else "obl"
-        phrase = inner
-    elif phrase.head is not None and id(phrase.head) in inside:  # "por parte de Rusia" below its own `parte`
-        phrase.head, phrase.deprel = top.head, "nmod" if top.deprel in {"nmod", "appos", "conj"} else "obl"
-    first.lemma, first.upos = lemma, "ADP"
-    first.head, first.deprel = phrase, "case"
-    for part in (*below, top):
-        if part is not first:
-            part.head, part.deprel, part.lemma = first, "goeswith", part.text.lower()
-
-
-def _governed(parts: list[Word], inside: set[int]) -> Word | None:
-    """The phrase below the parts that stands behind them."""
-    last = parts[-1]
-    below = [child for part in parts for child in part.children if id(child) not in inside and child.index > last.index]
-    return next((child for child in below if child.deprel in {"nmod", "obl", "obj", "fixed", "appos"}), None)
