@@ -53,20 +53,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     if lang in UNSPACED:
         return han_tree(tree, lang)
     for word in tree.words:
-        if lang == "ru":
-            repair_class(word)
-        else:
-            _read_unknown(word, lang)
-        if lang in ROMANCE:
-            read_verb(word, tree.words, lang)
-            read_tense(word, lang)
-        if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
-            word.upos, word.feats = "VERB", f"{word.feats}|VerbForm=Part|Voice=Pass"
-        _read_part(word, tree.words)
-        word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
-        word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
-        word.deprel = _relation(word)
-        _read_participle(word)
+        _read_word(word, tree.words, lang, grammar)
     _free_names(tree.words, times)
     join_adpositions(tree.words, grammar)
     link(tree.words)
@@ -91,6 +78,24 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     if lang in ROMANCE:
         read_romance(tree.words, load_lexicon(lang), times)
     return tree
+
+
+def _read_word(word: Word, words: list[Word], lang: str, grammar: Grammar) -> None:
+    """Part of speech, lemma, relation and features of one word, before the tree is linked."""
+    if lang == "ru":
+        repair_class(word)
+    else:
+        _read_unknown(word, lang)
+    if lang in ROMANCE:
+        read_verb(word, words, lang)
+        read_tense(word, lang)
+    if lang == "ru" and word.upos == "ADJ" and is_passive_participle(word.text):
+        word.upos, word.feats = "VERB", f"{word.feats}|VerbForm=Part|Voice=Pass"
+    _read_part(word, words)
+    word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
+    word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
+    word.deprel = _relation(word)
+    _read_participle(word)
 
 
 def whole_sentences(doc: Doc) -> Iterator[SpacySpan]:
