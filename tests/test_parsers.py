@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.extract.parsers import WordClasses, class_table, feature, load_parser
+from kg.extract.parsers import WordClasses, class_table, feature, load_parser, word_embedding
 from kg.extract.pipelines import pipeline_of
-from kg.extract.segmenting import Segmenter, word_hashes
+from kg.extract.segmenting import Segmenter, letter_map, word_hashes
 from kg.training.parsers import MODELS, checksum, evaluate, size
 from kg.training.treebanks import FOLDER, HELD_OUT, read_treebanks
 
@@ -26,7 +27,7 @@ TOLD = {  # language: sentence, its root, subject and object
     "pt": ("O presidente assinou ontem o acordo em Lisboa.", "assinou", "presidente", "acordo"),
     "ru": ("Президент подписал вчера договор в Москве.", "подписал", "Президент", "договор"),
     "tr": ("Bakan dün Ankara'da anlaşmayı imzaladı.", "imzaladı", "Bakan", "anlaşmayı"),
-    "zh": ("总统昨天在北京签署了协议。", "签署", "总统", "协议"),
+    "zh": ("总统在北京签署了协议。", "签署", "总统", "协议"),
 }
 
 
@@ -173,3 +174,25 @@ def test_the_class_of_a_word_is_found_in_any_letter_case_and_by_its_first_entry(
     table = class_table([("Regierung", 7), ("und", 3), ("Regierung", 9)])
     classes = WordClasses(table["hashes"], table["classes"])
     assert [classes[word] for word in ("Regierung", "regierung", "Und", "Haus")] == [7, 7, 3, 0]
+
+
+def test_a_document_is_read_in_the_style_of_a_treebank():
+    model = word_embedding(4, ["word", "treebank"], [10, 10], 4, "it", treebank="it_pud")
+    styles = ({}, {"treebank": "it_pud"}, {"treebank": "it_isdt"})
+    docs = [Doc(Vocab(), words=["Il", "Perù"], user_data=style) for style in styles]
+    model.initialize(X=docs)
+    usual, same, other = model.predict(docs)
+    assert (usual == same).all()
+    assert (usual != other).any(axis=1).all()
+
+
+def test_traditional_characters_are_read_as_simplified_ones():
+    nlp = load_parser(MODELS / "zh")
+    simplified, traditional = nlp("美国总统昨天在北京签署了协议。"), nlp("美國總統昨天在北京簽署了協議。")
+    assert traditional.text == "美國總統昨天在北京簽署了協議。"
+    told = [[(word.idx, word.pos_, word.dep_, word.head.i) for word in doc] for doc in (simplified, traditional)]
+    assert told[0] == told[1]
+
+
+def test_letters_are_read_in_pairs():
+    assert "中國人國".translate(letter_map("國国")) == "中国人国"

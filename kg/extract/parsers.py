@@ -6,7 +6,7 @@ with `load_parser`, not with `spacy.load`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -20,13 +20,14 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
-import kg.extract.segmenting  # noqa: F401 - registers the tokenizer that the Chinese parser names
+from kg.extract.segmenting import letter_map  # the module registers the tokenizer that the Chinese parser names
 
 if TYPE_CHECKING:
     from thinc.types import Floats1d
 
 WITHOUT_LEMMAS = frozenset({"zh"})  # languages that simplemma lacks
 LONGEST_SHAPE = 8
+TREEBANK = "treebank"  # feature of a document: treebanks of one language do not agree in everything
 REMEMBERED = 1 << 17  # words whose features are kept in memory
 Network = Model[Any, Any]
 Keys = npt.NDArray[np.uint64]
@@ -41,6 +42,8 @@ def feature(word: str, name: str, lang: str) -> str:
         return small if lang in WITHOUT_LEMMAS else str(lemmatize(small if word.islower() else word, lang=lang)).lower()
     if name == "shape":
         return _shape(word)
+    if name == TREEBANK:
+        return ""  # filled in for a whole document
     length = int(name[3:])
     return small[:length] if name.startswith("pre") else small[-length:]
 
@@ -79,28 +82,33 @@ def class_table(classes: Sequence[tuple[str, int]]) -> dict[str, npt.NDArray[Any
     return {"hashes": hashes, "classes": np.array([found[each] for each in hashes.tolist()], dtype=np.uint16)}
 
 
-def _features(names: tuple[str, ...], lang: str) -> Network:
+def _features(names: tuple[str, ...], lang: str, treebank: str) -> Network:
     """A document becomes an array of hashes, a row a word and a column a feature."""
     seen: dict[str, Keys] = {}
 
-    def keys(word: str, classes: WordClasses) -> Keys:
-        if word not in seen:
+    def keys(written: str, classes: WordClasses, letters: Mapping[int, str]) -> Keys:
+        if (word := written.translate(letters)) not in seen:
             if len(seen) >= REMEMBERED:
                 seen.clear()
             told = [
                 _class(classes[word], name) if name.startswith("class") else feature(word, name, lang) for name in names
             ]
-            seen[word] = np.array(
-                [get_string_id(f"{n}={f}") for n, f in zip(names, told, strict=True)], dtype=np.uint64
-            )
+            hashes = [get_string_id(f"{name}={each}") for name, each in zip(names, told, strict=True)]
+            seen[word] = np.array(hashes, dtype=np.uint64)
         return seen[word]
+
+    def rows(doc: Doc, classes: WordClasses, letters: Mapping[int, str]) -> Keys:
+        found = np.array([keys(word.text, classes, letters) for word in doc], dtype=np.uint64).reshape(-1, len(names))
+        if TREEBANK in names:
+            found[:, names.index(TREEBANK)] = get_string_id(doc.user_data.get(TREEBANK, treebank))
+        return found
 
     def forward(model: Network, docs: list[Doc], is_train: bool) -> tuple[list[Keys], Callable[..., list[Doc]]]:  # noqa: ARG001, FBT001
         classes = WordClasses(model.attrs["hashes"], model.attrs["classes"])
-        read = [np.array([keys(word.text, classes) for word in doc], dtype=np.uint64) for doc in docs]
-        return [each.reshape(-1, len(names)) for each in read], lambda _: []
+        letters = letter_map(model.attrs["letters"])
+        return [rows(doc, classes, letters) for doc in docs], lambda _: []
 
-    return Model("word_features", forward, attrs=class_table([]))
+    return Model("word_features", forward, attrs={**class_table([]), "letters": ""})
 
 
 def _class(number: int, name: str) -> str:
@@ -110,10 +118,15 @@ def _class(number: int, name: str) -> str:
 
 
 @registry.architectures("kg.WordEmbedding.v1")  # type: ignore[untyped-decorator]
-def word_embedding(width: int, features: Sequence[str], rows: Sequence[int], size: int, lang: str) -> Network:
-    """Features in tables of `rows` vectors of `size` numbers, mixed to `width`."""
+def word_embedding(  # noqa: PLR0917 - spaCy's registry passes by name
+    width: int, features: Sequence[str], rows: Sequence[int], size: int, lang: str, treebank: str = ""
+) -> Network:
+    """Features in tables of `rows` vectors of `size` numbers, mixed to `width`.
+
+    `treebank` is the one in whose style a document is read that names none.
+    """
     tables: list[Network] = [HashEmbed(size, count, column=at, seed=8 + at) for at, count in enumerate(rows)]
-    hashed: Network = chain(_features(tuple(features), lang), list2ragged(), with_array(concatenate(*tables)))
+    hashed: Network = chain(_features(tuple(features), lang, treebank), list2ragged(), with_array(concatenate(*tables)))
     mixed: Network = with_array(Maxout(width, size * len(tables), nP=3, dropout=0.0, normalize=True))
     return chain(hashed, mixed, ragged2list())
 

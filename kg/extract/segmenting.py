@@ -6,6 +6,7 @@ a character may be part; the network weighs that.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ def network() -> Network:
     return model
 
 
+@cache
+def letter_map(pairs: str) -> dict[int, str]:
+    """What `str.translate` asks for, from pairs of letters: "國国" reads the first as the second."""
+    return str.maketrans(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+
+
 def word_hashes(listed: Sequence[str]) -> npt.NDArray[np.uint32]:
     """The words as the segmenter keeps them, sorted."""
     return np.unique(np.array([_hash(word) for word in listed], dtype=np.uint32))
@@ -56,6 +63,7 @@ class Segmenter:
         self.model = network()
         self.hashes: npt.NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self._listed: frozenset[int] = frozenset()
+        self.letters = ""  # pairs of letters: the first is read as the second
 
     def list_words(self, hashes: npt.NDArray[np.uint32]) -> None:
         """Makes these the words that the segmenter knows."""
@@ -82,7 +90,8 @@ class Segmenter:
 
     def features(self, units: Sequence[str]) -> npt.NDArray[np.uint64]:
         """An array of hashes, a row a character: itself, its neighbours, pairs, and the listed words around it."""
-        plain = ["\n", *(_plain(unit) for unit in units), "\n"]
+        letters = letter_map(self.letters)
+        plain = ["\n", *(_plain(unit).translate(letters) for unit in units), "\n"]
         begins, ends = self._around(plain[1:-1])
         rows = [
             (plain[at], plain[at - 1], plain[at + 1], plain[at - 1] + plain[at], plain[at] + plain[at + 1],
@@ -107,7 +116,9 @@ class Segmenter:
 
     def to_bytes(self, **_: object) -> bytes:
         """Weights and hashes, as msgpack."""
-        written: bytes = srsly.msgpack_dumps({"model": self.model.to_bytes(), "hashes": self.hashes})
+        written: bytes = srsly.msgpack_dumps(
+            {"model": self.model.to_bytes(), "hashes": self.hashes, "letters": self.letters}
+        )
         return written
 
     def from_bytes(self, content: bytes, **_: object) -> "Segmenter":
@@ -115,6 +126,7 @@ class Segmenter:
         read = srsly.msgpack_loads(content)
         self.model.from_bytes(read["model"])
         self.list_words(read["hashes"])
+        self.letters = read["letters"]
         return self
 
     def to_disk(self, path: str | Path, **_: object) -> None:

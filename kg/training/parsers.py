@@ -27,8 +27,8 @@ from kg.extract.parsers import Network, class_table, load_parser, models_of, ret
 from kg.extract.segmenting import Segmenter
 from kg.training.parser_cards import CARD as CARD_TEXT
 from kg.training.parser_cards import LANGUAGES, sources
-from kg.training.segmenter import train_segmenter
-from kg.training.treebanks import FOLDER, HELD_OUT, SPLIT, Text, Treebanks, read_treebanks, stretches, words
+from kg.training.segmenter import simplified_letters, train_segmenter
+from kg.training.treebanks import FOLDER, HELD_OUT, SPLIT, Text, Treebanks, read_treebanks, source_of, stretches, words
 from kg.training.word_classes import BITS, SOURCES, classes_of
 
 if TYPE_CHECKING:
@@ -69,14 +69,15 @@ class Recipe:
         return max(self.fewest, min(self.most, round(self.epochs * count / self.batch)))
 
 
+STYLE = {"it": "it_pud"}  # the treebank in whose style texts are read, where it is not that of the held-out file
 LONGER = Recipe(fewest=1000, dropout=0.2)
-RECIPES = {"de": LONGER, "ru": LONGER}  # languages that gained from more passes; the others follow the plain recipe
+RECIPES = dict.fromkeys(("de", "es", "ru"), LONGER)  # they gain from more passes; the others follow the plain recipe
 
 
 def blank_parser(lang: str, recipe: Recipe) -> Language:
     """The pipeline before training."""
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": recipe.width}
-    tables = {**TABLES, **CLASS_TABLES.get(lang, {})}
+    tables = {**TABLES, **CLASS_TABLES.get(lang, {}), "treebank": 50}
     embedding = {
         "@architectures": "kg.WordEmbedding.v1",
         "width": recipe.width,
@@ -84,6 +85,7 @@ def blank_parser(lang: str, recipe: Recipe) -> Language:
         "rows": list(tables.values()),
         "size": recipe.size,
         "lang": lang,
+        "treebank": STYLE.get(lang, source_of(HELD_OUT[lang])),
     }
     encoder = {
         "@architectures": "spacy.MaxoutWindowEncoder.v2",
@@ -122,19 +124,20 @@ def blank_parser(lang: str, recipe: Recipe) -> Language:
 class Trainer:
     """Trains a pipeline on texts, always in the same order."""
 
-    def __init__(self, nlp: Language, texts: Sequence[Text], recipe: Recipe) -> None:
+    def __init__(self, nlp: Language, treebanks: Treebanks, recipe: Recipe) -> None:
         self._nlp = nlp
-        self._texts = texts
+        self._texts = treebanks.training
+        self._sources = treebanks.sources
         self._recipe = recipe
         self._random = random.Random(SEED)  # noqa: S311 - order of training, no secret
 
     def train(self) -> None:
         """Leaves the averaged weights in the pipeline."""
-        _set_classes(self._nlp)
+        _set_attributes(self._nlp)
         if isinstance(self._nlp.tokenizer, Segmenter):
             train_segmenter(self._nlp.tokenizer, [each for text in self._texts for each in text], seed=SEED)
         fix_random_seed(SEED)
-        sample = [self._example(each) for text in self._texts for each in stretches(text, itertools.repeat(5))]
+        sample = [self._example(*each) for each in self._cut(itertools.repeat(5))]
         self._nlp.initialize(lambda: sample)
         adam = Adam(L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
         batches, steps = self._batches(), self._recipe.steps(words(self._texts))
@@ -148,29 +151,37 @@ class Trainer:
 
     def _batches(self) -> Iterator[list[Example]]:
         batch: list[Example] = []
-        for doc in self._shuffled():
-            batch.append(self._example(doc))
+        for doc, source in self._shuffled():
+            batch.append(self._example(doc, source))
             if sum(len(each) for each in batch) >= self._recipe.batch:
                 yield batch
                 batch = []
 
-    def _shuffled(self) -> Iterator[Doc]:
+    def _shuffled(self) -> Iterator[tuple[Doc, str]]:
         """Without end: the texts cut anew in each pass into documents of several sentences."""
         while True:
-            lengths = (self._random.choice(LENGTHS) for _ in itertools.count())
-            docs = [doc for text in self._texts for doc in stretches(text, lengths)]
+            docs = list(self._cut(self._random.choice(LENGTHS) for _ in itertools.count()))
             self._random.shuffle(docs)
             yield from docs
 
-    def _example(self, gold: Doc) -> Example:
-        return Example(self._nlp.make_doc(gold.text), gold)
+    def _cut(self, lengths: Iterator[int]) -> Iterator[tuple[Doc, str]]:
+        for text, source in zip(self._texts, self._sources, strict=True):
+            for doc in stretches(text, lengths):
+                yield doc, source
+
+    def _example(self, gold: Doc, source: str) -> Example:
+        doc = self._nlp.make_doc(gold.text)
+        doc.user_data["treebank"] = source
+        return Example(doc, gold)
 
 
-def _set_classes(nlp: Language) -> None:
-    table = class_table(classes_of(str(nlp.lang)))
+def _set_attributes(nlp: Language) -> None:
+    attributes: dict[str, Any] = class_table(classes_of(str(nlp.lang)))
+    if nlp.lang == "zh":
+        attributes["letters"] = simplified_letters()
     for node in itertools.chain.from_iterable(model.walk() for model in models_of(nlp)):
         if node.name == "word_features":
-            node.attrs.update(table)
+            node.attrs.update(attributes)
 
 
 def _keep_averages(model: Network, averages: dict[tuple[int, str], Any]) -> None:
@@ -254,7 +265,7 @@ def train(lang: str, treebanks: Path, models: Path) -> None:
     texts = read_treebanks(lang, treebanks)
     recipe = RECIPES.get(lang, Recipe())
     nlp = blank_parser(lang, recipe)
-    Trainer(nlp, texts.training, recipe).train()
+    Trainer(nlp, texts, recipe).train()
     save(nlp, models / lang)
     scores = evaluate(lang, treebanks, models)
     (models / lang / CARD).write_text(card(lang, texts, scores, models / lang), encoding="utf-8")

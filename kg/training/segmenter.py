@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from importlib import resources
+from importlib import import_module, resources
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +26,19 @@ def listed_words() -> list[str]:
     return [word for _, word in sorted(several)[:LISTED]]
 
 
+def simplified_letters() -> str:
+    """Pairs of traditional letters and the simplified ones that opencc (Apache-2.0) writes for them."""
+    convert = import_module("opencc").OpenCC("t2s").convert
+    letters = [chr(point) for point in range(0x3400, 0xA000)]
+    return "".join(letter + simple for letter in letters if len(simple := convert(letter)) == 1 and simple != letter)
+
+
 def train_segmenter(segmenter: Segmenter, sentences: Sequence[Doc], *, seed: int) -> None:
     """Teaches the segmenter the words of the sentences; the same weights for the same sentences."""
     fix_random_seed(seed)
     order = random.Random(seed)  # noqa: S311 - order of training, no secret
     segmenter.list_words(word_hashes(listed_words()))
+    segmenter.letters = simplified_letters()
     examples = [_example(segmenter, sentence) for sentence in sentences]
     segmenter.model.initialize(X=[examples[0][0]], Y=[examples[0][1]])
     steps = EPOCHS * len(examples) // BATCH

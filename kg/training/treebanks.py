@@ -31,9 +31,13 @@ Text = list[Doc]  # sentences that stand one after the other
 
 @dataclass(frozen=True, slots=True)
 class Treebanks:
-    """The texts of one language, for training and held out; `files` are the names of those trained on."""
+    """The texts of one language, for training and held out; `files` are the names of those trained on.
+
+    `sources` says of which treebank each training text is.
+    """
 
     files: tuple[str, ...]
+    sources: tuple[str, ...]
     training: tuple[Text, ...]
     held_out: tuple[Text, ...]
 
@@ -41,22 +45,28 @@ class Treebanks:
 def read_treebanks(lang: str, folder: Path = FOLDER) -> Treebanks:
     """All texts of a language; a language without a held-out file is for training alone."""
     files: list[str] = []
+    sources: list[str] = []
     training: list[Text] = []
     held_out: list[Text] = []
     for path in sorted((folder / lang).glob("*.conllu")):
         texts = list(_texts(path))
         if path.stem in SPLIT:
-            files.append(path.stem)
             held_out += texts[EVERY - 1 :: EVERY]
-            training += [text for at, text in enumerate(texts) if at % EVERY != EVERY - 1]
+            texts = [text for at, text in enumerate(texts) if at % EVERY != EVERY - 1]
         elif path.stem == HELD_OUT.get(lang):
             held_out += texts
-        else:
-            files.append(path.stem)
-            training += texts
+            continue
+        files.append(path.stem)
+        training += texts
+        sources += [source_of(path.stem)] * len(texts)
     if not training:
         raise FileNotFoundError(f"{folder / lang}: no CoNLL-U file; treebanks as listed in the model cards are allowed")
-    return Treebanks(tuple(files), tuple(training), tuple(held_out))
+    return Treebanks(tuple(files), tuple(sources), tuple(training), tuple(held_out))
+
+
+def source_of(name: str) -> str:
+    """The treebank that a file belongs to: "it_pud"."""
+    return name.partition("-")[0]
 
 
 def _texts(path: Path) -> Iterator[Text]:
