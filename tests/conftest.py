@@ -47,3 +47,12 @@ def seeds(tmp_path_factory) -> Built:
     done = run_kg("build", "seeds", "--out", out)
     assert done.returncode == 0, done.stderr
     return Built(out, done.stderr)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints what tests measured (`record_property("measured", line)`), in the order of the tests."""
+    reports = [each for found in terminalreporter.stats.values() for each in found if hasattr(each, "user_properties")]
+    lines = {line: None for each in reports for name, line in each.user_properties if name == "measured"}
+    if lines:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(lines))
