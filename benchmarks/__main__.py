@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import exporting, loading, opening, querying, replacing
+from benchmarks import bolt, exporting, loading, opening, querying, replacing
 
 BENCHMARKS: dict[str, Callable[[Path, int], None]] = {
     "loading": loading.run,
     "replacing": replacing.run,
     "querying": querying.run,
     "exporting": exporting.run,
+    "bolt": bolt.run,
     "opening": opening.run,
 }
 DOCUMENTS = 750
