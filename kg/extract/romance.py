@@ -55,7 +55,10 @@ def read_romance(words: list[Word], lexicon: Lexicon, times: frozenset[str]) -> 
         _read_double(word, words)
         _read_day(word, times)
     for word in words:
+        _read_goal(word, lexicon)
         _read_personal(word, lexicon)
+    for word in words:
+        _read_charge(word, lexicon)
 
 
 def _move(word: Word, head: Word | None, deprel: str) -> None:
@@ -188,3 +191,24 @@ def _read_day(day: Word, times: frozenset[str]) -> None:
     noun = next((child for child in day.of("appos", "nmod", "obj", "flat") if not child.of("case", "cc")), None)
     if noun is not None and noun.of("det", "nummod") and noun.index > day.index:
         _move(noun, verb, "obj")
+
+
+def _read_goal(article: Word, lexicon: Lexicon) -> None:
+    """ "Viajou a Pequim": behind a verb of moving "a" is no article."""
+    name = article.head
+    verb = name.head if name is not None else None
+    if name is None or verb is None or article.deprel != "det" or article.text != "a" or name.upos != "PROPN":
+        return
+    if "moving" in _roles(verb, lexicon) and name.deprel in {"obj", "xcomp", "obl"} and not name.of("case"):
+        article.deprel, article.upos, article.lemma, name.deprel = "case", "ADP", "a", "obl"
+
+
+def _read_charge(clause: Word, lexicon: Lexicon) -> None:
+    """ "Acusou Angola de atacar": an infinitive is not said of a name but of what its verb says somebody does."""
+    name = clause.head
+    verb = name.head if name is not None else None
+    if name is None or verb is None or clause.deprel != "acl" or clause.upos != "VERB" or name.deprel != "obj":
+        return
+    charged = any("charge" in _roles(mark, lexicon) for mark in clause.of("mark"))
+    if charged and verb.upos == "VERB" and (name.upos == "PROPN" or _is_human(name, lexicon)):
+        _move(clause, verb, "xcomp")
