@@ -16,6 +16,7 @@ from kg.errors import KgError
 
 COMMANDS = {
     "build": "kg.cli.build",
+    "diff": "kg.cli.diff",
     "documents": "kg.cli.documents",
     "export": "kg.cli.export",
     "load": "kg.cli.load",
@@ -23,6 +24,7 @@ COMMANDS = {
     "query": "kg.cli.query",
     "remove": "kg.cli.remove",
     "rename": "kg.cli.rename",
+    "report": "kg.cli.report",
     "serve": "kg.cli.serve",
     "show": "kg.cli.show",
     "validate": "kg.cli.validate",

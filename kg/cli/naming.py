@@ -1,7 +1,7 @@
 """How a command understands the documents that a user names: by key or by path."""
 
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kg.errors import UsageError
 from kg.sources import key_of
@@ -26,6 +26,17 @@ def one_key(name: str, store: Store) -> str:
     if len(keys) > 1:
         raise UsageError(f"{name}: {len(keys)} documents; one is allowed, such as {keys[0]}")
     return keys[0]
+
+
+def keys_under(name: str, store: Store) -> list[str]:
+    """The keys that a key, a path or a folder stands for; a folder for all the documents in it."""
+    known = [document.key for document in store.documents()]
+    root = Path(store.root) if store.root else Path()
+    for folder in (PurePosixPath(name).as_posix(), key_of(Path(name), root=root)):
+        inside = [key for key in known if key.startswith(f"{folder.rstrip('/')}/") or folder == "."]
+        if inside:
+            return inside
+    return keys_of([name], store)
 
 
 def _keys(name: str, known: Collection[str], root: Path) -> list[str]:
