@@ -39,9 +39,19 @@ for line in sys.stdin:
 
 def queries() -> dict[str, str]:
     """Name to query, about actors of the made-up documents."""
+    return {
+        name: re.sub(r"state:[A-Z]{3}", lambda actor: RENAMED[actor[0]], query) for name, query in documented().items()
+    }
+
+
+def documented() -> dict[str, str]:
+    """Heading to query as docs/rdf.md has it; the second query below a heading has " (2)" behind its name."""
     text = (Path(__file__).parent.parent / "docs" / "rdf.md").read_text("utf-8")
-    found = dict(re.findall(r"### (\d+\. .*?)\n.*?```sparql\n(.*?)```", text, re.DOTALL))
-    return {name: re.sub(r"state:[A-Z]{3}", lambda actor: RENAMED[actor[0]], query) for name, query in found.items()}
+    found = {}
+    for heading, section in re.findall(r"^### (\d+\. [^\n]*)\n(.*?)(?=^##|\Z)", text, re.DOTALL | re.MULTILINE):
+        for place, query in enumerate(re.findall(r"```sparql\n(.*?)```", section, re.DOTALL), 1):
+            found[heading if place == 1 else f"{heading} ({place})"] = query
+    return found
 
 
 def run(folder: Path, documents: int) -> None:

@@ -35,7 +35,8 @@ def texts(*, min_size: int = 0, max_size: int = 30) -> st.SearchStrategy[str]:
 
 def keys() -> st.SearchStrategy[str]:
     """Keys of documents: POSIX paths with anything in them."""
-    plain = st.sampled_from(["a.txt", "b/c d.html", "news.jsonl#1", "50%25 off.txt", "è/日本.txt", "'(x)';.txt"])
+    known = ["a.txt", "b/c d.html", "news.jsonl#1", "50%25 off.txt", "è/日本.txt", "'(x)';.txt", "n.jsonl#../a/./.."]
+    plain = st.sampled_from(known)
     return st.one_of(plain, texts(min_size=1, max_size=12))
 
 

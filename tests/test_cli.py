@@ -269,6 +269,8 @@ def test_rename_is_as_if_built_under_that_name(built):
     assert kg("build", "news", "other", "--out", "new").exit_code == 0
     assert content("new/store") == renamed
     assert "is in out/store already" in fails(2, "rename", "other/paris.txt", "news/japan.txt")
+    for key in ("", ".", "../x.txt", "/x.txt", "a//x.txt", "a/./x.txt", "a/", "a#1", "a\0"):
+        assert "cannot be one; a path below the root" in fails(2, "rename", "other/paris.txt", key)
     assert "no document of this store" in fails(2, "rename", "nowhere", "somewhere")
     assert content("out/store") == renamed
 

@@ -1,6 +1,7 @@
 """Testimonies to quads and back, the tokens, the rule about direct triples, and the merge."""
 
 from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -249,3 +250,12 @@ def test_acts_for_stays_where_all_documents_that_know_it_agree():
 def test_one_key_twice_is_an_error():
     with pytest.raises(UsageError, match=r"a\.txt"):
         merge([TESTIMONY, TESTIMONY])
+
+
+@pytest.mark.parametrize("key", ["n.jsonl#a/../b", "n.jsonl#a/./b", "..", "./.", "a/..", ".../..a/.b", "%2E%2E/x"])
+def test_no_reader_walks_through_a_key(key):
+    """Readers that resolve IRIs would take `a/../b` for `b`: another document."""
+    iris = Iris(BASE_IRI)
+    token = iris.document(key)
+    assert urljoin(BASE_IRI, urlsplit(token[1:-1]).path) == token[1:-1]
+    assert iris.document_key(token) == key

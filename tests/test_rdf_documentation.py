@@ -1,21 +1,25 @@
 """docs/rdf.md: every query runs, over the seeds and over made-up documents, and finds what it is for."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import rdflib
 
 import kg
-from benchmarks.library import PREDICATES, library
-from kg.rdf import BASE_IRI, prefixes
-from kg.rdf.terms import value_of
+from benchmarks.library import PREDICATES, library, testimony
+from benchmarks.querying import documented, queries
+from kg import rdf
+from kg.model import Entity, Link, Repair, Statement
+from kg.ontology import load_ontology
+from kg.rdf import BASE_IRI, document_quads, prefixes
+from kg.rdf.terms import RDF, value_of
+from kg.rdf.terms import kg as term
 from kg.store import open_store
 from tests.conftest import ROOT
 
 DOCUMENTATION = (ROOT / "docs" / "rdf.md").read_text("utf-8")
-QUERIES = dict(re.findall(r"### (\d+\. .*?)\n.*?```sparql\n(.*?)```", DOCUMENTATION, re.DOTALL))
-#: Actors of the examples, as the made-up documents name them.
-RENAMED = {"state:JPN": "state:ARL", "state:USA": "state:ARM", "state:CHN": "state:ARN"}
+QUERIES = documented()
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +32,8 @@ def made_up(tmp_path_factory):
 
 
 def test_there_are_ten():
-    assert [int(name.split(".")[0]) for name in QUERIES] == list(range(1, 11))
+    assert sorted({int(name.split(".")[0]) for name in QUERIES}) == list(range(1, 11))
+    assert len(QUERIES) == DOCUMENTATION.count("```sparql")
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -40,7 +45,7 @@ def test_a_query_runs_over_the_seeds(seeds, name):
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_finds_something(made_up, name):
-    query = re.sub(r"state:[A-Z]{3}", lambda found: RENAMED[found[0]], QUERIES[name])
+    query = queries()[name]
     answer = made_up.query(query)
     rows = [*answer.rows]
     assert rows
@@ -57,10 +62,64 @@ def test_rdflib_answers_the_same(name):
         assert sum(map(len, store.replace_all(library(6, statements=20)))) == 6
         for subject, predicate, value, _ in store.quads():
             graph.parse(data=f"{subject} {predicate} {value} .", format="nt")
-        query = re.sub(r"state:[A-Z]{3}", lambda found: RENAMED[found[0]], QUERIES[name]).split(" LIMIT ")[0]
+        query = queries()[name].split(" LIMIT ")[0]
         ours = sorted(tuple("" if term is None else value_of(term) for term in row) for row in store.query(query).rows)
     found = graph.query(query, initNs=prefixes())
     assert sorted(tuple("" if term is None else str(term) for term in row) for row in found) == ours
+
+
+def test_the_signs_of_the_query_are_those_of_the_ontology():
+    good, bad = re.findall(r"VALUES \?predicate {(.*?)}", QUERIES["4. Contradictions (2)"], re.DOTALL)
+    for listed, sign in ((good, 1), (bad, -1)):
+        named = [name for name, told in sorted(load_ontology().signs.items()) if told == sign]
+        assert listed.split() == [f"kg:{name}" for name in named]
+
+
+def test_contradictions_are_of_polarity_and_of_sign():
+    first = testimony(1, statements=1)
+    one, other, third = (Entity(f"state/{code}", "state", code) for code in ("ARL", "ARM", "ARN"))
+    evidence = first.statements[0].evidence
+    said = [
+        Statement(one, "meets", other, evidence=evidence),
+        Statement(one, "meets", other, polarity="denied", evidence=evidence),
+        Statement(other, "attacks", one, evidence=evidence),  # bad terms, told of the other end
+        Statement(one, "cooperatesWith", third, evidence=evidence),
+        Statement(one, "attacks", third, status="planned", evidence=evidence),  # not done
+        Statement(third, "accuses", one, polarity="denied", evidence=evidence),
+        Statement(third, "callsOn", other, evidence=evidence),  # a sign of 0
+    ]
+    with open_store(":memory:", signs=PREDICATES) as store:
+        store.replace(replace(first, statements=tuple(sorted(said, key=lambda each: each.id))))
+        found = {name: [*store.query(query).rows] for name, query in QUERIES.items() if name.startswith("4.")}
+    ends = [f"<{BASE_IRI}id/state/{code}>" for code in ("ARL", "ARM")]
+    assert [row[:3] for row in found["4. Contradictions"]] == [(ends[0], term("meets"), ends[1])]
+    assert [(*row[:2], *map(value_of, row[2:])) for row in found["4. Contradictions (2)"]] == [(*ends, "1", "1")]
+
+
+def test_the_drawing_has_every_property():
+    """Whatever a document's graph says is in the drawing: of a document that has all parts there are."""
+    made = testimony(1)
+    said = replace(
+        made.statements[0],
+        speaker_chain=(made.statements[0].subject, made.statements[0].object),
+        start_date="2024",
+        end_date="2025",
+        quantities=(("3", "ships", ""), ("5", "", "EUR")),
+        qualifiers=(("theme", "arms"),),
+    )
+    everything = replace(
+        made,
+        statements=(said,),
+        repairs=(Repair("name", 0, 4, "Biden"),),
+        links=(Link("Jon Biden", "person/joe-biden", 0.9, "linked"),),
+        run=replace(made.run, options=(("text", "kept"),), models=(("parser", "0" * 64),)),
+    )
+    drawing = DOCUMENTATION.split("```")[1]
+    drawn = {
+        prefixes()[prefix] + name for prefix, name in re.findall(r"\b([a-z]+):(\w+)", drawing) if prefix in prefixes()
+    }
+    told = {value_of(predicate) for _, predicate, _, _ in document_quads(everything, signs=PREDICATES)}
+    assert told - {f"{rdf.VOCABULARY}{said.predicate}", f"{RDF}type"} <= drawn
 
 
 def test_the_provenance_of_one_edge(seeds):

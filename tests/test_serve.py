@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
 
@@ -14,10 +15,10 @@ import pytest
 from kg.rdf import BASE_IRI
 from kg.server.endpoint import _accepted
 from kg.store import open_store
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.conftest import KG
 from tests.servers import free_port, running
 from tests.strategies import SIGNS
-from tests.test_browser import ARGUMENTS, CHROMIUM
 from tests.test_store import OUTWARD, memory, said, union_holds
 
 FORM = "application/x-www-form-urlencoded"
@@ -225,11 +226,8 @@ def test_no_process_is_left_behind(tmp_path):
     ) as it:
         url = f"http://127.0.0.1:{port}"
         assert it.stderr.readline().decode() == f"{url}/ asks {tmp_path / 's'}; Ctrl-C ends it\n"
-        for _ in range(200):
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{url}/sparql", params={"query": "ASK {}"}, trust_env=False).is_success:
-                    break
-            time.sleep(0.05)
+        done = httpx.get(f"{url}/sparql", params={"query": "ASK {}"}, trust_env=False, timeout=60)
+        assert done.json()["boolean"] is True  # at once: what is announced can be asked
         children = subprocess.run(
             ["ps", "--ppid", str(it.pid), "-o", "pid="], capture_output=True, text=True, check=True
         )
@@ -319,7 +317,28 @@ def test_cors_is_for_who_was_named(tmp_path):
 @pytest.mark.parametrize(("where", "code"), [("nowhere", 2), (":memory:", 2), ("http://127.0.0.1:9/", 2)])
 def test_there_must_be_a_store(where, code, tmp_path):
     done = subprocess.run([KG, "serve", "--store", where], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.splitlines()[-1].startswith(f"kg: {where}: ")) == (code, True)
+    assert (done.returncode, done.stderr.count("\n")) == (code, 1)
+    assert done.stderr.startswith(f"kg: {where}: ")
+
+
+def test_an_address_in_use_is_told_in_one_line(tmp_path):
+    store = made(tmp_path / "store")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [KG, "serve", "--store", store, "--port", str(port)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    said = (
+        f"kg: 127.0.0.1:{port}: cannot be listened at (Address already in use); another --host or --port is allowed\n"
+    )
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_any_free_port_is_told(tmp_path):
+    command = [KG, "serve", "--store", made(tmp_path / "store"), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as it:
+        url = it.stderr.readline().split()[0]
+        assert httpx.get(url, trust_env=False, timeout=60).is_success
+        it.send_signal(signal.SIGINT)
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

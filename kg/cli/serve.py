@@ -39,5 +39,10 @@ def command(where: str, *, host: str, port: int, write: bool, timeout: float, li
     """
     from kg.server import Served, serve  # noqa: PLC0415 - `kg --help` answers at once
 
-    click.echo(f"http://{host}:{port}/ asks {where}; Ctrl-C ends it", err=True)
-    serve(Served(where, write=write, timeout=timeout, limit=limit, cors=cors), host=host, port=port)
+    served = Served(where, write=write, timeout=timeout, limit=limit, cors=cors)
+    serve(
+        served,
+        host=host,
+        port=port,
+        listening=lambda url: click.echo(f"{url} asks {where}; Ctrl-C ends it", err=True),
+    )

@@ -50,6 +50,7 @@ _LITERAL = re.compile(r'"(.*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{1,8}(-[a-z0-9]{1,8})*")
 _DECIMAL = re.compile(r"(?!-0$)-?(0|[1-9][0-9]{0,17})(\.[0-9]{0,17}[1-9])?", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?", re.ASCII)
+_DOTS = re.compile(r"(?<=/)\.{1,2}(?=/|$)")
 # RFC 3987 with a scheme; stricter than the standard (no brackets in the host) and therefore good for every parser.
 _OTHER = "\u00a1-\u1fff\u2c00-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
 _IRI = re.compile(
@@ -174,9 +175,12 @@ class Iris:
 
     def _token(self, room: str, name: str) -> str:
         try:
-            return f"<{self.base_iri}{room}/{quote(name, safe='/')}>"
+            path = f"/{quote(name, safe='/')}"
         except UnicodeEncodeError:
             raise UsageError(f"{room} {name!a}: half a surrogate pair; only Unicode text is allowed") from None
+        if "/." in path:  # some readers take "." and ".." for steps through folders
+            path = _DOTS.sub(lambda dots: dots[0].replace(".", "%2E"), path)
+        return f"<{self.base_iri}{room}{path}>"
 
     def entity(self, entity_id: str) -> str:
         """Of an entity, from its id."""

@@ -84,15 +84,17 @@ def _piped(inputs: Sequence[str], *, stdin: BinaryIO | None, key: str | None, js
 
 
 def check_key(written: str) -> str:
-    """The key that a name gives, in NFC; UsageError where it cannot be one."""
+    """The key that a name gives, in NFC; UsageError where no file below the root could have it."""
     key = unicodedata.normalize("NFC", written)
     try:
         key.encode("utf-8")
     except UnicodeEncodeError:
         key = ""
-    if not key or "#" in key or "\0" in key:
+    if "#" in key or "\0" in key or not {"", ".", ".."}.isdisjoint(key.split("/")):
         shown = one_line(written)
-        raise UsageError(f"key {shown!r}: cannot be one; one or more characters of Unicode other than # are allowed")
+        raise UsageError(
+            f"key {shown!r}: cannot be one; a path below the root such as news/a.txt, without #, is allowed"
+        )
     return key
 
 
