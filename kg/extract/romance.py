@@ -4,14 +4,16 @@ A personal object ("acusó a Belice") is an object; "más de cien soldados" are 
 title names its holder; a verb in the plural has more than a singular noun for its subject.
 """
 
-from kg.extract.lemmas import lemma_of
+from kg.extract.lemmas import INFINITIVES, lemma_of
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.tree import Word
 
-ROMANCE = frozenset({"es", "pt"})
-FUTURE = {"es": ("rá", "rán", "remos"), "pt": ("rá", "rão", "remos")}
+ROMANCE = frozenset({"es", "fr", "it", "pt"})
+FUTURE = {"es": ("rá", "rán", "remos"), "pt": ("rá", "rão", "remos"), "it": ("rà", "ranno", "remo"),
+          "fr": ("ra", "ront", "rons")}  # fmt: skip
 CONDITIONAL = {"es": ("aría", "arían", "ería", "erían", "iría", "irían", "dría", "drían", "bría", "brían"),
-               "pt": ("aria", "ariam", "eria", "eriam", "iria", "iriam", "poria", "poriam")}  # fmt: skip
+               "pt": ("aria", "ariam", "eria", "eriam", "iria", "iriam", "poria", "poriam"),
+               "it": ("rebbe", "rebbero", "remmo"), "fr": ("rait", "raient")}  # fmt: skip
 HUMAN = frozenset({"organ", "official", "national", "group", "company", "body"})
 TITLED = frozenset({"official", "organ"})
 COMMAS = frozenset({",", "—", "–", "-", "("})
@@ -40,7 +42,7 @@ def read_tense(word: Word, lang: str) -> None:
         return
     if form.endswith(FUTURE[lang]) and "Tense=Past" not in known:
         word.feats = "|".join([*(each for each in known.split("|") if "Tense" not in each), "Tense=Fut"])
-    elif form.endswith(CONDITIONAL[lang]) and lemma_of(word.text, word.upos, lang).endswith("r"):
+    elif form.endswith(CONDITIONAL[lang]) and lemma_of(word.text, word.upos, lang).endswith(INFINITIVES[lang]):
         word.feats = "|".join([*(each for each in known.split("|") if "Mood" not in each), "Mood=Cnd"])
 
 
