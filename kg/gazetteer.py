@@ -82,9 +82,19 @@ class Gazetteer:
         at = 0
         while at < len(atoms):
             last, namings = self._longest(atoms, at, text)
+            if namings and self._is_overtaken(atoms, at, last, text):
+                namings, last = (), at
             if namings:
                 yield Match(atoms[at][1] + start, atoms[last][2] + start, namings)
             at = last + 1
+
+    def _is_overtaken(self, atoms: Sequence[tuple[str, int, int]], at: int, last: int, text: str) -> bool:
+        """Whether a name as long begins inside, ends behind: "Repubblica Dominicana" overtakes "La Repubblica"."""
+        for start in range(at + 1, last + 1):
+            other, namings = self._longest(atoms, start, text)
+            if namings and other > last and other - start >= last - at:
+                return True
+        return False
 
     def _longest(self, atoms: Sequence[tuple[str, int, int]], at: int, text: str) -> tuple[int, tuple[Naming, ...]]:
         """(index of the last atom, readings) of the longest name that begins at an atom; no readings without one."""

@@ -12,7 +12,7 @@ def join_adpositions(words: list[Word], grammar: Grammar) -> None:
             (n for n in range(min(grammar.longest, len(words) - at), 1, -1) if _form(words, at, n, grammar)), 0
         )
         if length:
-            _join(words[at : at + length], _form(words, at, length, grammar) or "")
+            _join(words[at : at + length], _form(words, at, length, grammar) or "", words)
         at += max(length, 1)
 
 
@@ -23,7 +23,7 @@ def _form(words: list[Word], at: int, length: int, grammar: Grammar) -> str | No
     return grammar.forms.get(written) or grammar.forms.get((*written[:-1], stretch[-1].lemma))
 
 
-def _join(parts: list[Word], lemma: str) -> None:
+def _join(parts: list[Word], lemma: str, words: list[Word]) -> None:
     """The first part becomes a `case` of the phrase behind the last; the others are `fixed` parts without a word."""
     inside = set(map(id, parts))
     heads = [word for word in parts if word.head is None or id(word.head) not in inside]
@@ -36,9 +36,12 @@ def _join(parts: list[Word], lemma: str) -> None:
     if phrase is None or (top.head is phrase and top.deprel not in {"case", "mark", "advmod", "cc"}):
         # the first noun governs the phrase: "face à X", "à cause de X" hung on `cause`
         inner = _governed(parts, inside)
+        if inner is not None:
+            inner.head, inner.deprel = top.head, "nmod" if top.deprel == "nmod" else "obl"
+        else:
+            inner = _behind(parts, words)
         if inner is None:
             return
-        inner.head, inner.deprel = top.head, "nmod" if top.deprel == "nmod" else "obl"
         phrase = inner
     elif phrase.head is not None and id(phrase.head) in inside:  # "por parte de Rusia" below its own `parte`
         phrase.head, phrase.deprel = top.head, "nmod" if top.deprel in {"nmod", "appos", "conj"} else "obl"
@@ -47,6 +50,16 @@ def _join(parts: list[Word], lemma: str) -> None:
     for part in (*below, top):
         if part is not first:
             part.head, part.deprel, part.lemma = first, "goeswith", part.text.lower()
+
+
+def _behind(parts: list[Word], words: list[Word]) -> Word | None:
+    """The name right behind the parts, made a part of the noun before them: "gli alleati, tra cui il Giappone"."""
+    noun = next((word for word in words[parts[-1].index + 1 :][:3] if word.upos not in {"DET", "ADJ", "ADP"}), None)
+    before = next((word for word in reversed(words[: parts[0].index]) if word.upos in {"NOUN", "PROPN"}), None)
+    if noun is None or before is None or noun.upos not in {"NOUN", "PROPN"} or noun in before.ancestors():
+        return None
+    noun.head, noun.deprel = before, "nmod"
+    return noun
 
 
 def _governed(parts: list[Word], inside: set[int]) -> Word | None:

@@ -87,7 +87,8 @@ class Arguments:
         """The noun in "forces attacking X"; who has the plan in "a plan to attack X"."""
         if is_infinitive(clause) and clause.deprel == "acl":
             owned = [child for child in noun.children if child.marked("of")]
-            return self.subject(noun, steps + 1) or owned or self._above(noun, steps)
+            names = [child for child in owned if child.upos == "PROPN" and self._named(child)]
+            return names or self.subject(noun, steps + 1) or owned or self._above(noun, steps)
         if clause.deprel == "acl" and self._lexicon.nouns.get(noun.lemma.lower()) in TEXTS:
             return self._owners(noun) or self._above(noun, steps)  # "adopted a resolution condemning X"
         return [noun]

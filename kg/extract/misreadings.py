@@ -18,7 +18,7 @@ NAMES = frozenset({"obl", "nmod", "obj", "flat", "dep", "amod", "appos", "conj"}
 
 def mend(words: list[Word], lexicon: Lexicon) -> None:
     """Mends the tree of one sentence in place."""
-    for repair in (_read_titles, _free_subjects, _free_antecedents, _raise_verb):
+    for repair in REPAIRS:
         if repair(words, lexicon):
             link(words)
 
@@ -35,6 +35,37 @@ def _read_titles(words: list[Word], lexicon: Lexicon) -> bool:
         inside = name.head is not None and name.head.index > name.index
         if name.head is not title and name.deprel in NAMES and not inside and name is not title.head:
             name.head, name.deprel = title, "appos"
+            changed = True
+    return changed
+
+
+def _read_lists(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
+    """In "tra Stati Uniti, Australia e Giappone" the second name stands beside the first, whatever it hangs on."""
+    changed = False
+    for comma, name in pairwise(words):
+        listed = name.upos == "PROPN" and name.deprel in NAMES and not name.of("case", "det") and bool(name.of("conj"))
+        if comma.text != "," or not listed or comma.index == 0:
+            continue
+        before = words[comma.index - 1]
+        first = before.head if before.deprel == "flat" and before.head is not None else before
+        if first.upos == "PROPN" and first.of("case") and name.head is not first and name not in first.ancestors():
+            name.head, name.deprel = first, "conj"
+            changed = True
+    return changed
+
+
+def _lower_infinitives(words: list[Word], lexicon: Lexicon) -> bool:
+    """In "sottolinea l'impegno di X a difendere Y" it is the commitment to defend, not the stressing to defend."""
+    changed = False
+    for verb in words:
+        head = verb.head
+        marks = {role for mark in verb.of("mark") for role in lexicon.grammar.roles.get(mark.lemma, ())}
+        if "infinitive" not in marks or head is None or verb.deprel not in {"advcl", "xcomp", "ccomp", "obl"}:
+            continue
+        between = [noun for noun in head.of("obj", "nsubj:pass", "obl") if head.index < noun.index < verb.index]
+        noun = next((each for each in reversed(between) if (each.lemma.lower(), "NOUN") in lexicon.operators), None)
+        if noun is not None and noun.upos == "NOUN":
+            verb.head, verb.deprel = noun, "acl"
             changed = True
     return changed
 
@@ -78,6 +109,27 @@ def _free_antecedents(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG
     return changed
 
 
+def _read_relatives(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
+    """A relative clause belongs to the noun before its comma: "il premier X, il quale ha ringraziato"."""
+    changed = False
+    for clause in words:
+        pronoun = next((child for child in clause.of(*SUBJECTS[:2]) if "PronType=Rel" in child.feats), None)
+        if pronoun is None or clause.deprel not in {"conj", "parataxis", "advcl", "ccomp", "dep"} or pronoun.index < 2:
+            continue
+        opening = min(pronoun.index, *(child.index for child in pronoun.children), pronoun.index)
+        if words[opening - 1].text != "," or opening < 2:
+            continue
+        noun = words[opening - 2]
+        while noun.deprel in {"flat", "appos", "nmod"} and noun.head is not None and noun.upos == "PROPN":
+            noun = noun.head
+            if noun.upos != "PROPN":
+                break
+        if noun.upos in NOMINAL and noun is not clause and clause not in noun.ancestors():
+            clause.head, clause.deprel = noun, "acl:relcl"
+            changed = True
+    return changed
+
+
 def _raise_verb(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
     """The finite verb behind a noun phrase read as the whole sentence leads it: "the envoy of X, Y, has spoken"."""
     root = next((word for word in words if word.head is None), None)
@@ -115,3 +167,8 @@ def _is_clause_of(word: Word, root: Word) -> bool:
 
 def _comma_between(words: list[Word], first: Word, second: Word) -> bool:
     return any(word.text == "," for word in words[first.index : second.index])
+
+
+REPAIRS = (
+    _read_titles, _read_lists, _lower_infinitives, _free_subjects, _free_antecedents, _read_relatives, _raise_verb,
+)  # fmt: skip
