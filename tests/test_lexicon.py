@@ -8,7 +8,6 @@ from kg.actors import OFFICES
 from kg.errors import OntologyError
 from kg.extract import lexicon as tables
 from kg.extract.lexicon import CLASSES, EFFECTS, LANGUAGES, Frame, Lexicon, Requirement, load_lexicon, rows
-from kg.extract.tagging import function_words
 from kg.model import ACTOR_KINDS, KINDS
 from kg.ontology import load_ontology
 
@@ -110,25 +109,6 @@ def test_no_verb_of_a_table_has_a_capital(lang):
     lexicon = load_lexicon(lang)
     words = {lemma for lemma, pos in (*lexicon.frames, *lexicon.operators) if pos == "VERB"} | lexicon.light
     assert {word for word in words if word != word.lower()} == set()
-
-
-@pytest.mark.parametrize(
-    ("form", "lemma", "upos"),
-    [
-        ("della", "di", "ADP"),
-        ("gli", "il", "DET"),
-        ("hanno", "avere", "AUX"),
-        ("e", "e", "CCONJ"),
-        ("non", "non", "ADV"),
-    ],
-)
-def test_closed_classes_of_italian_are_written_out(form, lemma, upos):
-    found = function_words("it")[form]
-    assert (found.lemma, found.upos) == (lemma, upos)
-
-
-def test_function_words_have_classes_of_universal_dependencies():
-    assert {found.upos for found in function_words("it").values()} <= UPOS
 
 
 @pytest.mark.parametrize(

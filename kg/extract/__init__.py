@@ -1,7 +1,7 @@
 """A `Document` becomes an `Extraction`: mentions, and relations between them, each with the words that say so.
 
 The line inside the room: a pipeline parses (`pipelines`), its trees are read as Universal Dependencies (`universal`,
-`shallow`), names are found (`mentions`), cues are read with the frames of the lexicon (`constructions`, `arguments`),
+`treebanks`), names are found (`mentions`), cues are read with the frames of the lexicon (`constructions`, `arguments`),
 and their polarity, status and speakers from the words around (`qualities`). The only room that knows spaCy at run time.
 """
 
@@ -72,7 +72,7 @@ def _judge_of(lang: str) -> ReadingModel | None:
 
 
 def coverage_of(lang: str) -> str:
-    """How well a language is read: "parser", "word order", "names" or "none"."""
+    """How well a language is read: "parser", "names" or "none"."""
     pipeline = pipeline_of(lang)
     return pipeline.coverage if pipeline else "none"
 

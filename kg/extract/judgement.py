@@ -31,7 +31,7 @@ TOGETHER = (
 )  # fmt: skip
 LEAST_OF_CUE = -1.0  # score of a cue alone: those with less added a tenth of a point to the recall of articles
 SLACK = 0.5  # what the places of two mentions to each other add to a score, but for one in a hundred
-SHARED = "en"
+SHARED = "shared"  # trained on all languages together
 PARTS = ("cue", "subject", "object", "pair")
 
 

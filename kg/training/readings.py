@@ -20,7 +20,8 @@ from kg.evaluation.articles import Article, is_article, read_article
 from kg.evaluation.matching import Matcher, is_named
 from kg.evaluation.scoring import document_of
 from kg.extract import extract, language, layout_of, read_sentences
-from kg.extract.judgement import Pair, observed, written
+from kg.extract.judgement import SHARED, Pair, observed, written
+from kg.extract.lexicon import LANGUAGES
 from kg.extract.readings import CueReadings, Filler, ReadingFinder, Story, Value
 from kg.gazetteer import overlaps
 from kg.model import Document, Entity, Mention
@@ -150,6 +151,12 @@ def examples(lang: str) -> Iterator[Example]:
                 yield from examples_of_sentence(annotated, lang)
 
 
+def examples_of_all() -> Iterator[Example]:
+    """The readings of every language that has a corpus, in the order of their codes."""
+    for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir() and path.name in LANGUAGES):
+        yield from examples(folder.name)
+
+
 def fit(table: Table, *, strength: float) -> tuple[list[tuple[str, Value | Pair, float]], float]:
     """(name, value, weight) of each feature that counts, and the intercept."""
     counts = np.bincount(np.concatenate(table.rows), minlength=len(table.index))
@@ -169,12 +176,12 @@ def save(weights: Iterable[tuple[str, Value | Pair, float]], intercept: float, f
 
 
 @click.command()
-@click.option("--lang", default="en", show_default=True)
+@click.option("--lang", default="en", show_default=True, help=f"A language, or {SHARED}: all of them together.")
 @click.option("--strength", default=0.05, show_default=True, help="Inverse of the regularisation.")
 @click.option("--out", default=MODELS, type=click.Path(path_type=Path))
 def main(lang: str, strength: float, out: Path) -> None:
     """Train and write the model that judges readings."""
-    table = Table(examples(lang))
+    table = Table(examples_of_all() if lang == SHARED else examples(lang))
     weights, intercept = fit(table, strength=strength)
     save(weights, intercept, out / lang)
     click.echo(f"{len(table.rows)} readings, {sum(table.holds)} of them right, {len(weights)} weights", err=True)
