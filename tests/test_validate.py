@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from benchmarks.library import PREDICATES, testimony
 from kg.cli import main
-from kg.model import Repair
+from kg.model import Link, Repair
 from kg.rdf import document_quads
 from kg.rdf.terms import kg
 from kg.store import open_store
@@ -20,7 +20,8 @@ def test_the_seeds_are_valid(seeds):
 
 
 def test_what_every_statement_may_have_is_valid():
-    made = replace(testimony(1), repairs=(Repair("name", 0, 4, "Biden"),))
+    link = Link("Jon Biden", "person/joe-biden", 0.9, "linked")
+    made = replace(testimony(1), repairs=(Repair("name", 0, 4, "Biden"),), links=(link,))
     assert list(violations("x", document_quads(made, signs=PREDICATES))) == []
 
 
