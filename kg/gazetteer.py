@@ -170,16 +170,17 @@ def load_names(lang: str, actors: Mapping[str, Actor], folder: Path | None = Non
 
 def territory_name(alpha2: str, lang: str) -> str | None:
     """CLDR's name of a territory in a language, through babel; None where CLDR has none."""
-    return _territories(lang).get(alpha2)
+    return territory_names(lang).get(alpha2)
 
 
-def knows_territories(lang: str) -> bool:
+def knowsterritory_names(lang: str) -> bool:
     """Whether CLDR names states in a language."""
-    return bool(_territories(lang))
+    return bool(territory_names(lang))
 
 
 @cache
-def _territories(lang: str) -> dict[str, str]:
+def territory_names(lang: str) -> dict[str, str]:
+    """CLDR's names of states and regions in a language by code; empty where CLDR lacks the language."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loading CLDR costs more than the commands that need none
 
     try:

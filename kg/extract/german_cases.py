@@ -7,11 +7,9 @@ in front, "dem Iran" never acts, and two subjects of one verb are a subject and 
 from collections.abc import Sequence
 from functools import cache
 
-from babel import Locale
-
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
-from kg.gazetteer import load_gazetteer
+from kg.gazetteer import load_gazetteer, territory_names
 
 ARTICLES = {
     "dem": "Dat", "einem": "Dat", "diesem": "Dat", "jenem": "Dat", "seinem": "Dat", "ihrem": "Dat", "keinem": "Dat",
@@ -160,7 +158,7 @@ def is_genitive(text: str) -> bool:
 @cache
 def territories() -> frozenset[str]:
     """The names of states and territories in German."""
-    return frozenset(str(name) for code, name in Locale("de").territories.items() if code.isalpha())
+    return frozenset(name for code, name in territory_names("de").items() if code.isalpha())
 
 
 def _lead_by_verb(words: Sequence[Word]) -> None:
