@@ -173,7 +173,7 @@ def territory_name(alpha2: str, lang: str) -> str | None:
     return territory_names(lang).get(alpha2)
 
 
-def knowsterritory_names(lang: str) -> bool:
+def knows_territories(lang: str) -> bool:
     """Whether CLDR names states in a language."""
     return bool(territory_names(lang))
 
