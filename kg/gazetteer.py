@@ -21,7 +21,9 @@ from kg.turtle import described
 HAN = "\u3005-\u3007\u3040-\u309f\u3400-\u9fff\uf900-\ufaff"  # written without spaces: each letter is an atom
 ATOM = re.compile(rf"[{HAN}]|[^\W_{HAN}]+|[^\w\s]|_")
 UNSPACED = re.compile(f"[{HAN}]")
-APOSTROPHES = str.maketrans("’ʼ‧•・∙", "''····")  # one code point for one, so that offsets stay
+FOLDED = str.maketrans("’ʼ‧•・∙أإآٱ", "''····اااا")  # one code point for one, so that offsets stay
+PROCLITICS = {"ar": ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")}  # particles joined to what follows
+FEWEST_LETTERS = 3  # of a word that has lost its particle
 FORMS: tuple[Form, ...] = ("name", "surname", "metonym", "demonym", "adjective", "combining")
 SMALL = frozenset(  # small words of proper names
     {"of", "the", "and", "for", "in", "on", "to", "de", "di", "la", "le", "du", "des", "da", "do", "del", "van", "von"}
@@ -68,7 +70,7 @@ class Gazetteer:
         for actor in ontology.actors.values():
             for text, form in names_of(actor, lang, further.get(actor.id, ())):
                 for written in (variant for cased in _cased(text, form) for variant in _composed(cased)):
-                    found[tuple(ATOM.findall(written.translate(APOSTROPHES)))].add(Naming(actor.id, form))
+                    found[tuple(ATOM.findall(written.translate(FOLDED)))].add(Naming(actor.id, form))
         for atoms, namings in found.items():
             node = self._root
             for atom in atoms:
@@ -77,37 +79,57 @@ class Gazetteer:
 
     def matches(self, text: str, *, start: int = 0) -> Iterator[Match]:
         """The longest known names in `text`, left to right, without overlap; `start` is added to every offset."""
-        folded = text.translate(APOSTROPHES)
+        folded = text.translate(FOLDED)
         atoms = [(found.group(), found.start(), found.end()) for found in ATOM.finditer(folded)]
         at = 0
         while at < len(atoms):
-            last, namings = self._longest(atoms, at, text)
-            if namings and self._is_overtaken(atoms, at, last, text):
-                namings, last = (), at
-            if namings:
-                yield Match(atoms[at][1] + start, atoms[last][2] + start, namings)
-            at = last + 1
+            for first, cut in _without_particles(atoms[at][0], self.lang):
+                last, namings = self._longest(first, atoms, at, text)
+                if namings and not self._is_overtaken(atoms, at, last, text):
+                    yield Match(atoms[at][1] + cut + start, atoms[last][2] + start, namings)
+                    at = last
+                    break
+            at += 1
 
     def _is_overtaken(self, atoms: Sequence[tuple[str, int, int]], at: int, last: int, text: str) -> bool:
         """Whether a name as long begins inside, ends behind: "Repubblica Dominicana" overtakes "La Repubblica"."""
         for start in range(at + 1, last + 1):
-            other, namings = self._longest(atoms, start, text)
+            other, namings = self._longest(atoms[start][0], atoms, start, text)
             if namings and other > last and other - start >= last - at:
                 return True
         return False
 
-    def _longest(self, atoms: Sequence[tuple[str, int, int]], at: int, text: str) -> tuple[int, tuple[Naming, ...]]:
-        """(index of the last atom, readings) of the longest name that begins at an atom; no readings without one."""
+    def _longest(
+        self, first: str, atoms: Sequence[tuple[str, int, int]], at: int, text: str
+    ) -> tuple[int, tuple[Naming, ...]]:
+        """(index of the last atom, readings) of the longest name that begins with `first` in the place of an atom.
+
+        No readings where there is none.
+        """
         node, last = self._root, at
         namings: tuple[Naming, ...] = ()
         for k in range(at, len(atoms)):
-            after = node.after.get(atoms[k][0])
+            after = node.after.get(first if k == at else atoms[k][0])
             if after is None:
                 break
             node = after
             if node.namings and not _inside_word(text, atoms[k][2]):
                 last, namings = k, node.namings
         return last, namings
+
+
+def _without_particles(atom: str, lang: str) -> Iterator[tuple[str, int]]:
+    """The atom as it stands, then without particles at its front, each with the number of letters cut off.
+
+    The article loses its alif behind ل: للسعودية is ل and السعودية.
+    """
+    yield atom, 0
+    for particle in PROCLITICS.get(lang, ()):
+        rest = atom.removeprefix(particle)
+        if rest != atom and len(rest) >= FEWEST_LETTERS:
+            yield rest, len(particle)
+            if particle[-1] == rest[0] == "ل":
+                yield "ا" + rest, len(particle)
 
 
 def _rank(naming: Naming) -> tuple[int, bool, str]:

@@ -196,3 +196,26 @@ def test_an_english_name_with_a_common_word_is_no_name_in_another_language():
     german = load_gazetteer("de")
     assert "Afghanistan war" in found(load_gazetteer("en"), "the Afghanistan war")
     assert found(german, "der Abzug aus Afghanistan war beendet") == ["Afghanistan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("وبمصر", "مصر", "state/EGY"),
+        ("للسعودية", "لسعودية", "state/SAU"),
+        ("والاميركيين", "الاميركيين", "state/USA"),
+        ("لبنان", "لبنان", "state/LBN"),
+    ],
+)
+def test_arabic_particles_are_no_part_of_a_name(text, words, entity):
+    arabic = load_gazetteer("ar")
+    assert found(arabic, text) == [words]
+    assert meant(arabic, text) == {entity}
+
+
+def test_particles_are_taken_from_arabic_alone(small):
+    assert found(small, "وChina") == []
+
+
+def test_too_little_is_no_name_after_a_particle():
+    assert found(load_gazetteer("ar"), "ولي") == []

@@ -7,7 +7,8 @@ from kg.extract.tree import Tree, Word, link
 
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”’)]*\s+(?=[\"«“(]?[^\W_a-zà-ÿа-я])|(?<=[。！？])[”」』]*(?=.)|(?<=[।؟])\s+")
 ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Dr|Sig|Gen|On|ecc|art|es)\.$")
-TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]|_")
+RUNS = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff", "\u3040-\u309f", "\u30a0-\u30ff"  # of Han, hiragana, katakana
+TOKEN = re.compile("|".join(f"[{run}]+" for run in RUNS) + rf"|[^\W_{''.join(RUNS)}]+(?:['’-][^\W_]+)*|[^\w\s]|_")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

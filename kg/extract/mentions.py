@@ -94,8 +94,13 @@ def _add_known(sentence: Sentence, text: str, match: Match) -> None:
 
 
 def _is_whole(tree: Tree, match: Match) -> bool:
-    """Whether a name ends where words end, or is a letter: 印度 is not named in 印度教, nor 意方 in 同意方案."""
+    """Whether a name ends where words end, or is a letter: 印度 is not named in 印度教, nor 意方 in 同意方案.
+
+    Without a parser words are runs of one script, and a name begins where a run begins: 日本 is named in 日本政府.
+    """
     words = words_in(tree, match.start, match.end)
+    if tree.is_flat:
+        return match.end - match.start == 1 or (bool(words) and words[0].start == match.start)
     whole = bool(words) and words[0].start == match.start and words[-1].end == match.end
     return whole or match.end - match.start == 1
 
@@ -121,6 +126,9 @@ def _is_letter(match: Match) -> bool:
 def _combines(tree: Tree, match: Match, letters: frozenset[int]) -> bool:
     """Whether a letter stands for a state here: in a word of such letters (中俄), or alone as a name, not in 中心."""
     words = words_in(tree, match.start, match.end)
+    if tree.is_flat:
+        begins = bool(words) and all(at in letters for at in range(words[0].start, match.start))
+        return begins and bool({match.start - 1, match.start + 1} & letters)
     alone = len(words) == 1 and words[0].end - words[0].start == 1
     if alone and (words[0].upos == "PROPN" or _is_named_so(tree, words[0])):
         return True

@@ -90,6 +90,11 @@ class Tree:
         """The first word without a head."""
         return next(word for word in self.words if word.head is None)
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether no parser has read the sentence: nothing is known of parts of speech."""
+        return all(word.upos == "X" for word in self.words)
+
 
 def link(words: list[Word]) -> None:
     """Fills `children` from `head`, in text order; words in a circle lose the head that closes it."""
