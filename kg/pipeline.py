@@ -1,19 +1,25 @@
-"""The straight line: documents are read, extracted, resolved and stored one after another, and it is counted."""
+"""The straight line: documents are read, extracted, resolved and stored, by an engine, and it is counted."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+from time import monotonic
 
+from kg.engine import Engine, InProcess, Lost
 from kg.extract import coverage_of, extract
-from kg.model import Document, Testimony
+from kg.model import Document, Extraction, Testimony
 from kg.ontology import Ontology, load_ontology
 from kg.options import USUAL, Options
 from kg.provenance import run_for
 from kg.resolve import resolve
-from kg.sources import Failure, Outcome, Skipped
+from kg.sources import Caution, Failure, Outcome, Skipped
 from kg.store import Kept, Store
 
 Warn = Callable[[str], None]
+SECONDS = 1.0
+"""How long documents wait, at most, to be kept together with others: what a kill may cost."""
 UNREAD = {
     "none": "language {!r} cannot be read yet",
     "names": "of language {!r} only the names of states are known",
@@ -44,12 +50,36 @@ class Summary:
     keys: set[str] = field(default_factory=set)
     failures: set[str] = field(default_factory=set)
 
+    def count(self, testimony: Testimony, result: "Understood") -> None:
+        """Count a document that was built."""
+        self.documents += 1
+        self.languages[testimony.document.lang] += 1
+        self.sentences += result.sentences
+        self.mentions += result.mentions
+        self.statements += len(testimony.statements)
+        self.rejections.update(dict(testimony.rejections))
+        self.repairs.update(dict(result.repairs))
+
     @property
     def exit_code(self) -> int:
         """0 when all documents were built, 1 when some failed, 3 when all did."""
         if not self.failed:
             return 0
         return 1 if self.documents or self.unchanged else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one document says, and what is counted of it; `repairs` are (kind, number) pairs.
+
+    `failure` says why it could not be read, then `testimony` is None.
+    """
+
+    testimony: Testimony | None
+    sentences: int = 0
+    mentions: int = 0
+    repairs: tuple[tuple[str, int], ...] = ()
+    failure: str = ""
 
 
 def build(
@@ -60,30 +90,114 @@ def build(
     with_text: bool = True,
     again: bool = False,
     options: Options = USUAL,
+    engine: Engine | None = None,
+    kept: Callable[[int], None] = lambda _: None,
 ) -> Summary:
     """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
 
     A document that is there already, from the same bytes and metadata and made by the same run, is left as it is unless
     `again`. Without `with_text` the store keeps what texts say and not the texts themselves; `options` say
-    how they are read.
+    how they are read, `engine` where: by default in this process. What is built and told does not depend on it.
+    `kept` hears how many documents were kept, a batch or an unchanged document at a time.
     """
-    summary, ontology = Summary(), load_ontology(further=options.actors)
+    summary = Summary()
     there = {} if again else store.kept()
+
+    def is_there(document: Document) -> bool:
+        return _is_kept(document, there.get(document.key), with_text=with_text, options=options)
+
+    waiting: deque[Document | Failure | Caution] = deque()  # read, and not yet told
+    documents = _to_build(outcomes, waiting, is_there, summary, kept)
+    results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length)
+    testimonies = _told(results, waiting, summary, warn, options)
+    for first in testimonies:
+        batch = chain([first], _until(testimonies, monotonic() + SECONDS))
+        for keys in store.replace_all(batch, with_text=with_text):
+            kept(len(keys))
+    return summary
+
+
+def _to_build(
+    outcomes: Iterable[Outcome],
+    waiting: deque[Document | Failure | Caution],
+    is_there: Callable[[Document], bool],
+    summary: Summary,
+    kept: Callable[[int], None],
+) -> Iterator[Document]:
+    """The documents that are new or changed; they, and what there is to tell, are put behind those that wait."""
     for outcome in outcomes:
+        if isinstance(outcome, Skipped):
+            summary.skipped[outcome.reason] += 1
+            continue
         if isinstance(outcome, Document):
             summary.keys.add(outcome.key)
-            if _is_kept(outcome, there.get(outcome.key), with_text=with_text, options=options):
+            if is_there(outcome):
                 summary.unchanged += 1
-            elif testimony := _attempt(outcome, ontology, summary, warn, options):
-                store.replace(testimony, with_text=with_text)
-                _warn_of(outcome, warn)
-        elif isinstance(outcome, Skipped):
-            summary.skipped[outcome.reason] += 1
-        elif isinstance(outcome, Failure):
-            _fail(outcome.key, f"{outcome}", summary, warn)
+                kept(1)
+                continue
+        waiting.append(outcome)
+        if isinstance(outcome, Document):
+            yield outcome
+
+
+def _told(
+    results: Iterable[Understood | Lost],
+    waiting: deque[Document | Failure | Caution],
+    summary: Summary,
+    warn: Warn,
+    options: Options,
+) -> Iterator[Testimony]:
+    """What documents say, in their order; counts it, and tells what there is to tell before and of each."""
+    for result in results:
+        _tell(waiting, summary, warn)
+        document = waiting.popleft()
+        if not isinstance(document, Document):
+            raise TypeError(f"{document}: has no result")
+        testimony = _judged(document, result, summary, warn, options)
+        if testimony is not None:
+            _warn_of(document, warn)
+            yield testimony
+    _tell(waiting, summary, warn)
+
+
+def _tell(waiting: deque[Document | Failure | Caution], summary: Summary, warn: Warn) -> None:
+    """Tells what stands before the next document."""
+    while waiting and not isinstance(waiting[0], Document):
+        told = waiting.popleft()
+        if isinstance(told, Failure):
+            _fail(told.key, f"{told}", summary, warn)
         else:
-            warn(f"note: {outcome}")
-    return summary
+            warn(f"note: {told}")
+
+
+def _judged(
+    document: Document, result: Understood | Lost, summary: Summary, warn: Warn, options: Options
+) -> Testimony | None:
+    """The testimony with its text again, counted; None where there is none."""
+    if isinstance(result, Lost):
+        failure = f"cannot be read ({result.reason}); please report it with the document"
+    elif result.testimony is None:
+        failure = result.failure
+    elif result.testimony.run != run_for(document.lang, options):
+        failure = "was read by a worker with another geokg or other models; the same on all machines is allowed"
+    else:
+        testimony = replace(result.testimony, document=document)
+        summary.count(testimony, result)
+        return testimony
+    _fail(document.key, f"{document.key}: {failure}", summary, warn)
+    return None
+
+
+def _until(testimonies: Iterator[Testimony], end: float) -> Iterator[Testimony]:
+    """Those that come before the end, and the first after it."""
+    for testimony in testimonies:
+        yield testimony
+        if monotonic() >= end:
+            return
+
+
+def _length(document: Document) -> int:
+    return len(document.text)
 
 
 def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) -> None:
@@ -101,20 +215,19 @@ def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) 
             warn(f"removed {key}")
 
 
-def understood(
-    document: Document, *, ontology: Ontology, summary: Summary | None = None, options: Options = USUAL
-) -> Testimony:
-    """What one document says, from its text and metadata alone; counted in `summary` where one is given."""
-    extraction = extract(document, options)
-    testimony = resolve(extraction, ontology=ontology, run=run_for(document.lang, options), decisions=options.decisions)
-    if summary is not None:
-        summary.documents += 1
-        summary.languages[document.lang] += 1
-        summary.sentences += extraction.sentences
-        summary.mentions += len(extraction.mentions)
-        summary.statements += len(testimony.statements)
-        summary.rejections.update(dict(testimony.rejections))
-        summary.repairs.update(repair.kind for repair in extraction.repairs)
+def understand(documents: Sequence[Document], *, options: Options = USUAL) -> list[Understood]:
+    """What documents say, each from its text and metadata alone; without their texts, which the caller has."""
+    return [_attempt(document, options) for document in documents]
+
+
+def understood(document: Document, *, ontology: Ontology, options: Options = USUAL) -> Testimony:
+    """What one document says, from its text and metadata alone."""
+    return _testimony(extract(document, options), ontology, options)
+
+
+def _testimony(extraction: Extraction, ontology: Ontology, options: Options) -> Testimony:
+    run = run_for(extraction.document.lang, options)
+    testimony = resolve(extraction, ontology=ontology, run=run, decisions=options.decisions)
     repairs = sorted(set(extraction.repairs), key=lambda each: (each.start, each.end, each.kind, each.reading))
     return replace(testimony, repairs=tuple(repairs))
 
@@ -128,17 +241,23 @@ def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, options:
     )
 
 
-def _attempt(
-    document: Document, ontology: Ontology, summary: Summary, warn: Warn, options: Options
-) -> Testimony | None:
+def _attempt(document: Document, options: Options) -> Understood:
     try:
-        return understood(document, ontology=ontology, summary=summary, options=options)
+        extraction = extract(document, options)
+        testimony = _testimony(extraction, load_ontology(further=options.actors), options)
     except (MemoryError, RecursionError) as error:
         what = f"cannot be read ({type(error).__name__}); a shorter document is allowed"
+        return Understood(None, failure=what)
     except Exception as error:  # noqa: BLE001 - whatever one document does to a parser, the others are built
         what = f"cannot be read ({type(error).__name__}: {error}); please report it with the document"
-    _fail(document.key, f"{document.key}: {what}", summary, warn)
-    return None
+        return Understood(None, failure=what)
+    repairs = Counter(repair.kind for repair in extraction.repairs)
+    return Understood(
+        replace(testimony, document=replace(document, text="")),
+        extraction.sentences,
+        len(extraction.mentions),
+        tuple(sorted(repairs.items())),
+    )
 
 
 def _fail(key: str, what: str, summary: Summary, warn: Warn) -> None:

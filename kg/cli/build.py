@@ -54,6 +54,13 @@ from kg.cli.options import confidence_option
 )
 @click.option("--again", is_flag=True, help="Build documents too that have not changed since they were built.")
 @click.option("--prune", is_flag=True, help="Remove documents that are gone from the files and folders given.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    metavar="NUMBER",
+    help="Processes that read documents; the result is the same with any number. [default: 1]",
+)
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
 @confidence_option
 @click.option("--title", help="Title of the page. [default: main actors, documents, languages]")
@@ -73,6 +80,7 @@ def command(
     lang: str | None,
     again: bool,
     prune: bool,
+    workers: int,
     base_iri: str | None,
     least: float,
     title: str | None,
@@ -88,6 +96,7 @@ def command(
     kg build seeds/ --out out/
     kg build news.jsonl --out out/ --root .
     kg build news/ --out out/ --prune
+    kg build news.jsonl --out out/ --workers 4
     kg build news/ --out out/ --store http://localhost:3030/news
     cat article.txt | kg build - --key article.txt
     """
@@ -97,6 +106,6 @@ def command(
     inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang)
     target = Target(
         out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least,
-        options=Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS)),
+        options=Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS)), workers=workers,
     )  # fmt: skip
     return build_all(inputs, target, root=root)

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +14,7 @@ from tqdm import tqdm
 from kg.cli import INTERRUPTED
 from kg.cli.outputs import check_place, page_view, write_output
 from kg.cli.tables import one_line, table
+from kg.engine import engine_of
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
 from kg.options import USUAL, Options
@@ -44,6 +45,7 @@ class Target:
 
     Without `with_text` the store keeps what texts say and not them. `again` builds unchanged documents too, `prune`
     removes those that are gone from the input. Statements below the `least` confidence are kept in the store alone.
+    Documents are read in so many `workers`, one: this process.
     """
 
     out: Path
@@ -55,6 +57,7 @@ class Target:
     prune: bool = False
     least: float = 0.0
     options: Options = USUAL
+    workers: int = 1
 
     @property
     def store(self) -> str:
@@ -66,17 +69,23 @@ class Progress:
     """A bar on stderr that counts documents, nothing where stderr is not a terminal; knows how many were kept."""
 
     def __init__(self, total: int) -> None:
-        self.total = total
         self.kept = 0
+        self._bar = tqdm(total=total, unit=" documents", disable=None, leave=False)
+
+    def keep(self, documents: int) -> None:
+        """Count documents that are in the store now."""
+        self.kept += documents
+        self._bar.update(documents)
 
     def over(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """The outcomes; who asks for the next one has kept the one before."""
-        with tqdm(total=self.total, unit=" documents", disable=None, leave=False) as bar:
-            for outcome in outcomes:
-                yield outcome
-                self.kept += isinstance(outcome, Document)
-                if isinstance(outcome, Document | Failure):
-                    bar.update()
+        """The outcomes; failures are counted."""
+        for outcome in outcomes:
+            self._bar.update(isinstance(outcome, Failure))
+            yield outcome
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.close()
 
 
 def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
@@ -89,26 +98,30 @@ def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
         inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out]
     )
     try:
-        return _build(progress.over(_in_language(outcomes, inputs.lang)), target, base, _places(inputs, base))
+        return _build(_in_language(outcomes, inputs.lang), target, base, _places(inputs, base), progress)
     except KeyboardInterrupt:
+        progress.close()
         kept = f"{progress.kept} document{'' if progress.kept == 1 else 's'} kept in {target.store}"
         _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes on")
         return INTERRUPTED
 
 
-def _build(outcomes: Iterable[Outcome], target: Target, root: Path, places: Sequence[str]) -> int:
+def _build(outcomes: Iterator[Outcome], target: Target, root: Path, places: Sequence[str], progress: Progress) -> int:
     _make(target.out)
     for _, file in OUTPUTS:
         check_place(target.out / file)
     with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
         summary = build(
-            outcomes,
+            progress.over(outcomes),
             store=store,
             warn=_warn,
             with_text=target.with_text,
             again=target.again,
             options=target.options,
+            engine=engine_of(target.workers),
+            kept=progress.keep,
         )
+        progress.close()
         if target.prune:
             prune(store, summary, places=places, warn=_warn)
         view, base_iri = store.view(with_text=False), store.base_iri

@@ -1,0 +1,317 @@
+"""Maps a function over items: in this process or in worker processes, with the same results in the same order.
+
+Items go to the function in batches; only so many are on their way at once, so that an endless stream needs little
+memory. A batch whose worker dies (killed, out of memory, a crash in a library) is tried again one item at a time in a
+new worker; an item that kills that one too is given as `Lost`, and the others go on. The module knows nothing of what
+it maps; functions must be picklable (of a module, or a `partial` of one).
+"""
+
+import multiprocessing
+import os
+import pickle
+import queue
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, Protocol, TypeVar
+
+from kg.errors import EngineError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Function = Callable[[Sequence[Item]], Sequence[Result]]
+
+MOST_ITEMS = 16
+"""Items of a batch."""
+MOST_WEIGHT = 60_000
+"""Weight of a batch; with characters of text as weight a worker is busy for seconds."""
+AHEAD = 4
+"""Batches a worker on their way: what waits for an earlier one is held in memory."""
+_HELD = 2  # batches a worker has at once, so that it never waits for the next
+_NO_MEMORY = 71  # exit code
+_STARTS = 3  # workers that die one after another before they can do anything
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item without a result; `reason` says what became of its worker."""
+
+    reason: str
+
+
+class Engine(Protocol):
+    """Something that maps functions."""
+
+    def map(
+        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+    ) -> Iterator[Result | Lost]:
+        """One result an item, in their order; `function` gives a batch its results. An error of `function` is raised.
+
+        `weight` tells how much work an item is: a batch holds up to `MOST_WEIGHT`, and one item at least.
+        """
+        ...
+
+
+def engine_of(workers: int) -> Engine:
+    """The engine for so many worker processes; 1 is this process itself."""
+    return Workers(workers) if workers > 1 else InProcess()
+
+
+def batches(items: Iterable[Item], weight: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """The items in runs of up to `MOST_ITEMS` and `MOST_WEIGHT`."""
+    batch: list[Item] = []
+    heavy = 0
+    for item in items:
+        if batch and (len(batch) == MOST_ITEMS or heavy + weight(item) > MOST_WEIGHT):
+            yield batch
+            batch, heavy = [], 0
+        batch.append(item)
+        heavy += weight(item)
+    if batch:
+        yield batch
+
+
+class InProcess:
+    """Calls the function here."""
+
+    def map(
+        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+    ) -> Iterator[Result | Lost]:
+        """See `Engine`."""
+        for batch in batches(items, weight):
+            yield from function(batch)
+
+
+class Workers:
+    """Calls the function in `count` processes of this machine."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def map(
+        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+    ) -> Iterator[Result | Lost]:
+        """See `Engine`."""
+        crew: _Crew[Item, Result] = _Crew(function, self._count)
+        try:
+            yield from ordered(crew, batches(items, weight), most=AHEAD * self._count)
+        finally:
+            crew.dismiss()
+
+
+# -- order -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Task(Generic[Item, Result]):
+    """A batch on its way: its items, and the result of each that is there. `alone` are those to be tried singly."""
+
+    items: list[Item]
+    results: dict[int, Result | Lost] = field(default_factory=dict)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every item has its result."""
+        return len(self.results) == len(self.items)
+
+    def keep(self, at: Sequence[int], results: Sequence[Result | Lost]) -> None:
+        """Note the results of the items at these places."""
+        self.results.update(zip(at, results, strict=True))
+
+
+class Crowd(Protocol[Item, Result]):
+    """What does tasks in any order."""
+
+    def add(self, task: Task[Item, Result]) -> None:
+        """Take a task."""
+        ...
+
+    def turn(self) -> None:
+        """Wait until a result of some task came."""
+        ...
+
+
+def ordered(crowd: Crowd[Item, Result], found: Iterator[list[Item]], *, most: int) -> Iterator[Result | Lost]:
+    """The results in the order of the batches, of which up to `most` are on their way."""
+    waiting: deque[Task[Item, Result]] = deque()
+    while True:
+        for batch in islice(found, most - len(waiting)):
+            waiting.append(Task(batch))
+            crowd.add(waiting[-1])
+        if not waiting:
+            return
+        while not waiting[0].is_done:
+            crowd.turn()
+        done = waiting.popleft()
+        for at in range(len(done.items)):
+            yield done.results[at]
+
+
+# -- processes -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[Item, Result]):
+    process: BaseProcess
+    pipe: Connection
+    jobs: "deque[_Job[Item, Result]]" = field(default_factory=deque)
+    is_ready: bool = False
+
+    def can_take(self, held: int) -> bool:
+        """Whether it may have one more of `held` jobs; whoever tries something again has nothing else."""
+        return self.is_ready and len(self.jobs) < held and not any(job.is_second for job in self.jobs)
+
+    def cause(self) -> str:
+        """How the process ended."""
+        self.process.join()
+        code = self.process.exitcode or 0
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+@dataclass(slots=True, eq=False)
+class _Job(Generic[Item, Result]):
+    """Some items of a task, by their places in it."""
+
+    task: Task[Item, Result]
+    at: Sequence[int]
+    is_second: bool = False  # tried alone, after its worker died
+
+    def message(self) -> bytes:
+        return pickle.dumps([self.task.items[at] for at in self.at], pickle.HIGHEST_PROTOCOL)
+
+
+class _Crew(Generic[Item, Result]):
+    """Processes and the jobs that they have; started when there is work for them, replaced when they die."""
+
+    def __init__(self, function: Function[Item, Result], count: int) -> None:
+        self._function = function
+        self._count = count
+        self._workers: list[_Worker[Item, Result]] = []
+        self._fresh: deque[_Job[Item, Result]] = deque()
+        self._seconds: deque[_Job[Item, Result]] = deque()
+        self._false_starts = 0
+
+    def add(self, task: Task[Item, Result]) -> None:
+        """Take a task."""
+        self._fresh.append(_Job(task, range(len(task.items))))
+        self._send()
+
+    def turn(self) -> None:
+        """Wait for a message or the death of a worker."""
+        by_pipe: dict[Any, _Worker[Item, Result]] = {worker.pipe: worker for worker in self._workers}
+        for pipe in wait(list(by_pipe)):
+            worker = by_pipe[pipe]
+            try:
+                kind, said = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - from our own process
+            except (EOFError, OSError):
+                self._bury(worker)
+                continue
+            self._hear(worker, kind, said)
+        self._send()
+
+    def dismiss(self) -> None:
+        """End all processes."""
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
+        self._workers = []
+
+    def _hear(self, worker: _Worker[Item, Result], kind: str, said: Any) -> None:  # noqa: ANN401 - what functions give
+        if kind == "ready":
+            worker.is_ready, self._false_starts = True, 0
+            return
+        job = worker.jobs.popleft()
+        if kind == "error":
+            raise said
+        job.task.keep(job.at, said)
+
+    def _bury(self, worker: _Worker[Item, Result]) -> None:
+        """Puts the jobs of a dead worker back, an item each; what was tried alone before is lost."""
+        self._workers.remove(worker)
+        worker.pipe.close()
+        cause = worker.cause()
+        self._false_starts += not worker.is_ready
+        if self._false_starts == _STARTS:
+            raise EngineError(f"worker processes end before they can work ({cause}); --workers 1 is allowed")
+        for job in worker.jobs:
+            if job.is_second:
+                job.task.keep(job.at, [Lost(f"its worker process died twice ({cause})")])
+            else:
+                self._seconds.extend(_Job(job.task, [at], is_second=True) for at in job.at)
+
+    def _send(self) -> None:
+        """Hand out jobs: second tries first, each to a worker that has nothing else."""
+        while jobs := self._seconds or self._fresh:
+            self._start(len(jobs))
+            held = 1 if jobs is self._seconds else _HELD
+            free = [worker for worker in self._workers if worker.can_take(held)]
+            if not free:
+                return
+            worker = min(free, key=lambda each: len(each.jobs))
+            worker.jobs.append(jobs.popleft())
+            with suppress(OSError):  # it died meanwhile; `turn` finds out
+                worker.pipe.send_bytes(worker.jobs[-1].message())
+
+    def _start(self, jobs: int) -> None:
+        """Start a worker for each of so many jobs, unless there are enough."""
+        starting = sum(not worker.is_ready for worker in self._workers)
+        for _ in range(min(self._count - len(self._workers), jobs - starting)):
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs, pickle.dumps(self._function)), daemon=True)
+            with _uninterrupted():
+                process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let a child that starts meanwhile never hear Ctrl-C, which is for this process: it ends its workers."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
+
+
+def _work(pipe: Connection, pickled: bytes) -> None:
+    """What a worker does until its pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    function = pickle.loads(pickled)  # noqa: S301 - from the process that started this one
+    jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, jobs), daemon=True).start()
+    with suppress(OSError):  # nobody listens any more
+        pipe.send_bytes(pickle.dumps(("ready", None)))
+        while (job := jobs.get()) is not None:
+            pipe.send_bytes(_said(function, job))
+
+
+def _said(function: Callable[[Any], Any], job: bytes) -> bytes:
+    try:
+        said = ("done", function(pickle.loads(job)))  # noqa: S301 - from the process that started this one
+    except MemoryError:  # another process, with less to do, may have enough
+        os._exit(_NO_MEMORY)
+    except Exception as error:  # noqa: BLE001 - it is raised where the results are read
+        said = ("error", EngineError(f"{type(error).__name__}: {error}"))
+    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+
+
+def _receive(pipe: Connection, jobs: "queue.SimpleQueue[bytes | None]") -> None:
+    """Takes jobs from the pipe at once, so that who sends them never waits; leaves when the other end is gone."""
+    try:
+        while True:
+            jobs.put(pipe.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(0)
