@@ -8,7 +8,7 @@ from itertools import chain
 from time import monotonic
 
 from kg.engine import Engine, InProcess, Lost
-from kg.extract import coverage_of, extract
+from kg.extract import coverage_of, extract, extract_all
 from kg.model import Document, Extraction, Testimony
 from kg.ontology import Ontology, load_ontology
 from kg.options import USUAL, Options
@@ -217,7 +217,10 @@ def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) 
 
 def understand(documents: Sequence[Document], *, options: Options = USUAL) -> list[Understood]:
     """What documents say, each from its text and metadata alone; without their texts, which the caller has."""
-    return [_attempt(document, options) for document in documents]
+    try:
+        return [_counted(extraction, options) for extraction in extract_all(documents, options)]
+    except Exception:  # noqa: BLE001 - one of them is to blame
+        return [_attempt(document, options) for document in documents]
 
 
 def understood(document: Document, *, ontology: Ontology, options: Options = USUAL) -> Testimony:
@@ -243,17 +246,19 @@ def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, options:
 
 def _attempt(document: Document, options: Options) -> Understood:
     try:
-        extraction = extract(document, options)
-        testimony = _testimony(extraction, load_ontology(further=options.actors), options)
+        return _counted(extract(document, options), options)
     except (MemoryError, RecursionError) as error:
         what = f"cannot be read ({type(error).__name__}); a shorter document is allowed"
-        return Understood(None, failure=what)
     except Exception as error:  # noqa: BLE001 - whatever one document does to a parser, the others are built
         what = f"cannot be read ({type(error).__name__}: {error}); please report it with the document"
-        return Understood(None, failure=what)
+    return Understood(None, failure=what)
+
+
+def _counted(extraction: Extraction, options: Options) -> Understood:
+    testimony = _testimony(extraction, load_ontology(further=options.actors), options)
     repairs = Counter(repair.kind for repair in extraction.repairs)
     return Understood(
-        replace(testimony, document=replace(document, text="")),
+        replace(testimony, document=replace(extraction.document, text="")),
         extraction.sentences,
         len(extraction.mentions),
         tuple(sorted(repairs.items())),

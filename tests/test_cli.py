@@ -214,7 +214,7 @@ def test_unchanged_documents_are_left_as_they_are(built):
 
 
 def test_another_way_of_reading_builds_all_again(built, monkeypatch):
-    monkeypatch.setattr("kg.provenance._options", lambda: (("code", "changed"),))
+    monkeypatch.setattr("kg.provenance._installed", lambda: (("code", "changed"),))
     assert rows(kg("build", "news"))["documents"] == "1"
     assert rows(kg("build", "news"))["documents"] == "0, 1 unchanged"
 

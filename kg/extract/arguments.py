@@ -182,7 +182,7 @@ class Arguments:
 
 
 def _with_case(place: Word, cases: frozenset[str]) -> list[Word]:
-    return [child for child in place.children if cases & set(child.cases) and child.upos in NOMINAL]
+    return [child for child in place.children if child.upos in NOMINAL and not cases.isdisjoint(child.cases)]
 
 
 def _below(places: Sequence[Word], cases: frozenset[str]) -> list[Word]:
@@ -192,7 +192,7 @@ def _below(places: Sequence[Word], cases: frozenset[str]) -> list[Word]:
     ]
     for _ in range(3):
         below = [child for word in level for child in word.children if child.deprel in {"nmod", "obl", "conj"}]
-        found = [child for child in below if cases & set(child.cases)]
+        found = [child for child in below if not cases.isdisjoint(child.cases)]
         if found:
             return found[:1]
         level = below

@@ -48,6 +48,7 @@ class Reader:
     ) -> None:
         self._sentence = sentence
         self._text = text
+        self._written = {text for word in sentence.tree.words for text in (word.lemma.lower(), word.text.lower())}
         self._predicates = predicates
         self._arguments = Arguments(sentence.lexicon, lambda word: bool(sentence.at(word)))
         self._qualities = QualityReader(sentence.lexicon, self._arguments, sentence.tree.words)
@@ -121,6 +122,8 @@ class Reader:
 
     def _anchors(self, cue: Word, frame: Frame) -> list[Word] | None:
         """Words that fill the frame's requirements; None where one is not filled."""
+        if any(self._is_absent(requirement.lemmas) for requirement in frame.requirements):
+            return None
         anchors: list[Word] = []
         for requirement in frame.requirements:
             found = [
@@ -136,6 +139,10 @@ class Reader:
                 return None
             anchors.extend(found)
         return anchors
+
+    def _is_absent(self, lemmas: frozenset[str]) -> bool:
+        """Whether no word of the sentence can be what is required."""
+        return self._written.isdisjoint(lemmas) and MONEY not in lemmas and self._sentence.lexicon.lang not in UNSPACED
 
     def _ends_so(self, word: Word, lemmas: frozenset[str]) -> bool:
         """Whether a compound written as one word ends in what is required: 援助 in 人道主义援助."""

@@ -8,7 +8,7 @@ as another word, `form en tant que=en_tant_que` several words as one adposition.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import OntologyError
 from kg.extract.tree import Tree, Word
@@ -39,10 +39,13 @@ class Grammar:
     forms: Mapping[tuple[str, ...], str]
     longest: int
     inflected: bool
+    _words: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def words(self, role: str) -> frozenset[str]:
         """The words of a role."""
-        return frozenset(word for word, roles in self.roles.items() if role in roles)
+        if role not in self._words:
+            self._words[role] = frozenset(word for word, roles in self.roles.items() if role in roles)
+        return self._words[role]
 
     def mark(self, tree: Tree) -> None:
         """Gives every word its roles, and every noun whose ending is an adposition a `case` child that says so."""

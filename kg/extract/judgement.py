@@ -32,6 +32,7 @@ TOGETHER = (
 LEAST_OF_CUE = -1.0  # score of a cue alone: those with less added a tenth of a point to the recall of articles
 SLACK = 0.5  # what the places of two mentions to each other add to a score, but for one in a hundred
 SHARED = "shared"  # trained on all languages together
+REMEMBERED = 1 << 14  # features of a part whose weight is kept
 PARTS = ("cue", "subject", "object", "pair")
 
 
@@ -62,6 +63,7 @@ class ReadingModel:
         self._across: dict[tuple[str, str], list[tuple[int, int, dict[Value, dict[Value, float]]]]] = {
             (one, other): [] for one in PARTS for other in PARTS
         }
+        self._weights: dict[str, dict[Features, float]] = {part: {} for part in PARTS}
         for at, name in enumerate(NAMES):
             if known := weights.get(name):
                 part = _part(name)
@@ -118,13 +120,24 @@ class ReadingModel:
         return [(second, table) for second, table in tables if table]
 
     def _sum(self, part: str, values: Features, given: Iterable[Table]) -> float:
-        score = 0.0
-        for at, known in self._alone[part]:
-            score += known.get(values[at], 0.0)
-        for at, to, known in self._within[part]:
-            score += known.get((values[at], values[to]), 0.0)
+        score = self._weight(part, values)
         for at, table in given:
             score += table.get(values[at], 0.0)
+        return score
+
+    def _weight(self, part: str, values: Features) -> float:
+        """What the values of one part weigh by themselves; the same are asked for often."""
+        remembered = self._weights[part]
+        score = remembered.get(values)
+        if score is None:
+            score = 0.0
+            for at, known in self._alone[part]:
+                score += known.get(values[at], 0.0)
+            for at, to, known in self._within[part]:
+                score += known.get((values[at], values[to]), 0.0)
+            if len(remembered) >= REMEMBERED:
+                remembered.clear()
+            remembered[values] = score
         return score
 
     def _both(self, part: str, values: Features, other: str, others: Features) -> float:

@@ -78,6 +78,7 @@ class Lexicon:
     verdicts: dict[tuple[str, str], str] = field(default_factory=dict)
     grammar: Grammar = EMPTY
     title_starts: frozenset[str] = frozenset()  # first words of titles of several words
+    title_ends: frozenset[str] = frozenset()  # last words of titles; empty: any word may be one
 
 
 @cache
@@ -100,6 +101,7 @@ def load_lexicon(lang: str, further: tuple[Path, ...] = ()) -> Lexicon:
         denials={(row[0], row[1]): row[2] for _, row in optional_rows(lang, "denials.tsv", 3)},
         verdicts={(row[0], row[1]): row[2] for _, row in optional_rows(lang, "verdicts.tsv", 3)},
         title_starts=_title_starts(lang),
+        title_ends=frozenset(row[0].lower().split()[-1] for _, row in optional_rows(lang, "titles.tsv", 2)),
         grammar=grammar_of(list(optional_rows(lang, "grammar.tsv", 2))),
     )
 

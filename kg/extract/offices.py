@@ -17,6 +17,8 @@ def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
     words, last = sentence.tree.words, word.index
     lemma = word.lemma.lower()
     ends = dict.fromkeys((word.text.lower(), lemma, lemma.removesuffix("s")))
+    if sentence.lexicon.title_ends and sentence.lexicon.title_ends.isdisjoint(ends):
+        return _titled_from(sentence, word)
     for length in range(min(LONGEST_TITLE, last + 1), 0, -1):
         before = tuple(part.text.lower() for part in words[last - length + 1 : last])
         for end in ends:

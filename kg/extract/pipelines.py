@@ -17,6 +17,7 @@ from kg.extract.flat import flat_trees
 from kg.extract.german import german_tree
 from kg.extract.headlines import Told
 from kg.extract.lexicon import Lexicon, load_lexicon
+from kg.extract.names import NameFinder
 from kg.extract.parsers import load_parser
 from kg.extract.runs import names_in
 from kg.extract.times import time_words
@@ -42,6 +43,7 @@ NEEDED = frozenset({"tok2vec", "morphologizer", "tagger", "parser", "senter", "n
 class Pipeline:
     """How texts of one language become trees; `coverage` says how well in a word for the summary.
 
+    `parse` reads stretches of one document or of many, each as if it were alone.
     `small` are words of closed classes, in lower case: no name is made of them.
     """
 
@@ -49,7 +51,7 @@ class Pipeline:
     name: str
     checksum: str
     coverage: str
-    parse: Callable[[Sequence[Told]], Parse]
+    parse: Callable[[Sequence[Told]], list[Parse]]
     small: frozenset[str] = frozenset()
 
 
@@ -69,7 +71,7 @@ def _names_alone(lang: str) -> Pipeline:
         f"names-{lang}",
         version("babel"),
         "names",
-        lambda stretches: ([each.placed(tree) for each in stretches for tree in flat_trees(each.text)], []),
+        lambda stretches: [([each.placed(tree) for tree in flat_trees(each.text)], []) for each in stretches],
     )
 
 
@@ -79,10 +81,13 @@ def _packaged(lang: str) -> Pipeline:
     nlp: Language = package.load()
     nlp.max_length = 10_000_000
     remember(nlp)
+    finder = NameFinder(
+        nlp, load_gazetteer(lang), {word for word, (letter, _) in time_words(lang).items() if letter in DAYS}
+    )
     folder = Path(str(package.__file__)).parent
     small = frozenset(nlp.Defaults.stop_words)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    return Pipeline(lang, name, _checksum(folder), "parser", lambda stretches: _parse(nlp, stretches), small)
+    return Pipeline(lang, name, _checksum(folder), "parser", lambda stretches: _parse(nlp, finder, stretches), small)
 
 
 def _trained_folder(lang: str) -> Path:
@@ -113,23 +118,28 @@ def _treebank(lang: str) -> Pipeline:
             return trees, _entities(doc, stretch)
         return trees, [named for tree in trees for named in names_in(tree, lexicon)]
 
-    def parse(stretches: Sequence[Told]) -> Parse:
-        parsed = [read(doc, stretch) for doc, stretch in _piped(nlp, stretches, cut)]
-        return [tree for trees, _ in parsed for tree in trees], sorted(named for _, found in parsed for named in found)
+    def parse(stretches: Sequence[Told]) -> list[Parse]:
+        return [read(doc, stretch) for doc, stretch in _piped(nlp, stretches, cut)]
 
     return Pipeline(lang, name, _checksum(folder), "parser", parse, small)
 
 
-def _parse(nlp: Language, stretches: Sequence[Told]) -> Parse:
-    """Trees and names of the stretches of a text; names are sorted by start."""
-    read = [_read(doc, stretch) for doc, stretch in _piped(nlp, stretches)]
-    again = [at for at, (trees, _) in enumerate(read) if stretches[at].instead is not None and not _has_clause(trees)]
+def _parse(nlp: Language, finder: NameFinder, stretches: Sequence[Told]) -> list[Parse]:
+    """Trees and names of each stretch; of one without a clause, as it may be told instead."""
+    docs = [doc for doc, _ in _piped(nlp, stretches)]
+    trees = [_trees(doc, stretch) for doc, stretch in zip(docs, stretches, strict=True)]
+    told = list(stretches)
+    again = [at for at, stretch in enumerate(stretches) if stretch.instead is not None and not _has_clause(trees[at])]
     others = [other for at in again if (other := stretches[at].instead) is not None]
     for at, (doc, stretch) in zip(again, _piped(nlp, others), strict=True):
-        trees, named = _read(doc, stretch)
-        if _has_clause(trees):
-            read[at] = trees, named
-    return [tree for trees, _ in read for tree in trees], sorted(name for _, named in read for name in named)
+        read = _trees(doc, stretch)
+        if _has_clause(read):
+            docs[at], told[at], trees[at] = doc, stretch, read
+    named = [
+        [(*stretch.place(doc[first].idx, doc[end - 1].idx + len(doc[end - 1])), label) for first, end, label in found]
+        for doc, stretch, found in zip(docs, told, finder.find(docs), strict=True)
+    ]
+    return [(of, [name for name in names if name[2] in NAME_LABELS]) for of, names in zip(trees, named, strict=True)]
 
 
 def _piped(
@@ -147,9 +157,8 @@ def _cutter(nlp: Language, lang: str) -> Callable[[str], Doc]:
     return lambda text: recut(nlp.make_doc(text), gazetteer, verbs)
 
 
-def _read(doc: Doc, stretch: Told) -> Parse:
-    trees = [stretch.placed(english_tree(sentence)) for sentence in doc.sents]
-    return trees, _entities(doc, stretch)
+def _trees(doc: Doc, stretch: Told) -> list[Tree]:
+    return [stretch.placed(english_tree(sentence)) for sentence in doc.sents]
 
 
 def _entities(doc: Doc, stretch: Told) -> list[Named]:

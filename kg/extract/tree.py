@@ -33,12 +33,14 @@ class Word:
 
     def of(self, *deprels: str) -> "list[Word]":
         """Children with one of the relations, in text order; `nsubj` does not include `nsubj:pass`."""
+        if not self.children:
+            return []
         return [child for child in self.children if child.deprel in deprels]
 
     @property
     def cases(self) -> tuple[str, ...]:
         """The adpositions that govern the word, a fixed expression joined: ("because_of",)."""
-        found = self.of("case")
+        found = self.of("case") if self.children else ()
         if not found:
             return ()
         return tuple("_".join([word.lemma, *(part.lemma for part in word.of("fixed"))]) for word in found)
@@ -67,6 +69,8 @@ class Word:
         found = [self]
         for word in found:
             found.extend(word.of("conj"))
+        if len(found) == 1:
+            return found
         return sorted(found, key=lambda word: word.index)[:MOST_CONJUNCTS]
 
     def first_conjunct(self) -> "Word":
