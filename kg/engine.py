@@ -8,7 +8,6 @@ it maps; functions must be picklable (of a module, or a `partial` of one).
 
 import multiprocessing
 import os
-import pickle
 import queue
 import signal
 import threading
@@ -182,8 +181,8 @@ class _Job(Generic[Item, Result]):
     at: Sequence[int]
     is_second: bool = False  # tried alone, after its worker died
 
-    def message(self) -> bytes:
-        return pickle.dumps([self.task.items[at] for at in self.at], pickle.HIGHEST_PROTOCOL)
+    def items(self) -> list[Item]:
+        return [self.task.items[at] for at in self.at]
 
 
 class _Crew(Generic[Item, Result]):
@@ -208,7 +207,7 @@ class _Crew(Generic[Item, Result]):
         for pipe in wait(list(by_pipe)):
             worker = by_pipe[pipe]
             try:
-                kind, said = pickle.loads(worker.pipe.recv_bytes())  # noqa: S301 - from our own process
+                kind, said = worker.pipe.recv()
             except (EOFError, OSError):
                 self._bury(worker)
                 continue
@@ -258,7 +257,7 @@ class _Crew(Generic[Item, Result]):
             worker = min(free, key=lambda each: len(each.jobs))
             worker.jobs.append(jobs.popleft())
             with suppress(OSError):  # it died meanwhile; `turn` finds out
-                worker.pipe.send_bytes(worker.jobs[-1].message())
+                worker.pipe.send(worker.jobs[-1].items())
 
     def _start(self, jobs: int) -> None:
         """Start a worker for each of so many jobs, unless there are enough."""
@@ -266,7 +265,7 @@ class _Crew(Generic[Item, Result]):
         for _ in range(min(self._count - len(self._workers), jobs - starting)):
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, pickle.dumps(self._function)), daemon=True)
+            process = context.Process(target=_work, args=(theirs, self._function), daemon=True)
             with _uninterrupted():
                 process.start()
             theirs.close()
@@ -286,32 +285,32 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
-def _work(pipe: Connection, pickled: bytes) -> None:
+def _work(pipe: Connection, function: Callable[[Any], Any]) -> None:
     """What a worker does until its pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    function = pickle.loads(pickled)  # noqa: S301 - from the process that started this one
-    jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, jobs), daemon=True).start()
     with suppress(OSError):  # nobody listens any more
-        pipe.send_bytes(pickle.dumps(("ready", None)))
-        while (job := jobs.get()) is not None:
-            pipe.send_bytes(_said(function, job))
+        pipe.send(("ready", None))
+        while True:
+            pipe.send(_said(function, jobs.get()))
 
 
-def _said(function: Callable[[Any], Any], job: bytes) -> bytes:
+def _said(function: Callable[[Any], Any], items: Any) -> tuple[str, Any]:  # noqa: ANN401 - what functions take and give
     try:
-        said = ("done", function(pickle.loads(job)))  # noqa: S301 - from the process that started this one
+        return "done", function(items)
     except MemoryError:  # another process, with less to do, may have enough
         os._exit(_NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - it is raised where the results are read
-        said = ("error", EngineError(f"{type(error).__name__}: {error}"))
-    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+        return "error", EngineError(f"{type(error).__name__}: {error}")
 
 
-def _receive(pipe: Connection, jobs: "queue.SimpleQueue[bytes | None]") -> None:
+def _receive(pipe: Connection, jobs: "queue.SimpleQueue[Any]") -> None:
     """Takes jobs from the pipe at once, so that who sends them never waits; leaves when the other end is gone."""
     try:
         while True:
-            jobs.put(pipe.recv_bytes())
+            jobs.put(pipe.recv())
+    except MemoryError:
+        os._exit(_NO_MEMORY)
     except (EOFError, OSError):
         os._exit(0)
