@@ -246,7 +246,7 @@ def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, options:
 
 def _attempt(document: Document, options: Options) -> Understood:
     try:
-        return _counted(extract(document, options), options)
+        return _counted(extract_all([document], options)[0], options)
     except (MemoryError, RecursionError) as error:
         what = f"cannot be read ({type(error).__name__}); a shorter document is allowed"
     except Exception as error:  # noqa: BLE001 - whatever one document does to a parser, the others are built

@@ -26,7 +26,7 @@ from kg.cli import COMMANDS, main
 from kg.cli.answers import WRITERS
 from kg.cli.outputs import title_of
 from kg.cli.tables import one_line, table
-from kg.extract import extract
+from kg.extract import extract_all
 from kg.model import GraphView
 from kg.rdf import BASE_IRI
 from kg.store import Answer, open_store
@@ -241,12 +241,12 @@ def test_prune_removes_what_is_gone(built):
 
 
 def test_a_crash_in_one_document_does_not_stop_the_others(here, monkeypatch):
-    def crash(document, options):
-        if document.key == "news/france.txt":
+    def crash(documents, options):
+        if any(document.key == "news/france.txt" for document in documents):
             raise ZeroDivisionError("by zero")
-        return extract(document, options)
+        return extract_all(documents, options)
 
-    monkeypatch.setattr("kg.pipeline.extract", crash)
+    monkeypatch.setattr("kg.pipeline.extract_all", crash)
     write(here / "news" / "france.txt", FRANCE)
     done = kg("build", "news")
     assert done.exit_code == 1

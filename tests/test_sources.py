@@ -467,7 +467,7 @@ def test_a_wrong_call_is_an_error_before_anything_is_read(inputs, options):
 
 def test_an_unknown_suffix_that_is_named_is_an_error_that_lists_the_known(tmp_path):
     write(tmp_path / "a.pdf", b"")
-    with pytest.raises(UsageError, match=r"a\.pdf: .*\.htm, \.html, \.jsonl, \.md, \.txt are allowed"):
+    with pytest.raises(UsageError, match=r"a\.pdf: .*\.csv, \.htm, \.html, \.jsonl, \.jsonl\.gz, .* are allowed"):
         find([str(tmp_path / "a.pdf")], root=tmp_path)
 
 
@@ -631,7 +631,9 @@ def test_a_folder_may_be_deeper_than_the_stack(tmp_path):
 
 
 def test_readers_are_there():
-    assert sorted(READERS) == [".htm", ".html", ".jsonl", ".md", ".txt"]
+    assert sorted(READERS) == [
+        ".csv", ".htm", ".html", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".md", ".parquet", ".tsv", ".txt",
+    ]  # fmt: skip
 
 
 # --- language and dates -------------------------------------------------------------------------------------------
@@ -694,7 +696,10 @@ def test_any_bytes_give_a_document_or_a_failure(tmp_path, content, suffix):
     write(tmp_path / f"a{suffix}", content)
     found = outcomes(tmp_path, str(tmp_path / f"a{suffix}"))
     assert found == outcomes(tmp_path, str(tmp_path / f"a{suffix}"))
-    assert suffix == ".jsonl" or len([outcome for outcome in found if not isinstance(outcome, Caution)]) == 1
+    assert (
+        suffix not in {".htm", ".html", ".md", ".txt"}
+        or len([outcome for outcome in found if not isinstance(outcome, Caution)]) == 1
+    )
     for outcome in found:
         if isinstance(outcome, Document):
             assert outcome.text_sha256 == hashlib.sha256(outcome.text.encode()).hexdigest()

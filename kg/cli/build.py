@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,6 +30,12 @@ from kg.cli.options import confidence_option
 )
 @click.option("--key", metavar="NAME", help="Key of the text on standard input; its suffix says what it is.")
 @click.option("--jsonl", is_flag=True, help="Standard input is JSON Lines, one document a line.")
+@click.option("--columns", metavar="id=NAME,...", help="Columns of tables: id, text, lang, title, published, ...")
+@click.option("--limit", type=click.IntRange(0), metavar="NUMBER", help="Read so many documents at most.")
+@click.option(
+    "--sample", type=click.IntRange(1), metavar="NUMBER", help="Read so many, chosen by the hash of the text."
+)
+@click.option("--since", metavar="DATE", help="Read what was published on this day or later.")
 @click.option("--text/--no-text", default=True, help="Keep the texts in the store, or only what they say.")
 @click.option("--repair/--no-repair", default=True, help="Read damaged text as it was meant, or as it is.")
 @click.option("--lang", metavar="CODE", help="Language of every document, such as it. [default: as they say, or found]")
@@ -68,7 +75,6 @@ def command(
     paths: tuple[str, ...],
     *,
     out: Path,
-    where: str | None,
     root: Path | None,
     key: str | None,
     jsonl: bool,
@@ -78,19 +84,18 @@ def command(
     frames: tuple[Path, ...],
     decisions: Path | None,
     lang: str | None,
-    again: bool,
-    prune: bool,
-    workers: int,
-    base_iri: str | None,
-    least: float,
-    title: str | None,
+    columns: str | None,
+    limit: int | None,
+    sample: int | None,
+    since: str | None,
+    **target: Any,  # noqa: ANN401 - what `Target` takes under the same names
 ) -> int:
     """Build the graph of files and folders.
 
-    PATH is a file, a folder, or - for standard input, with --key or --jsonl. Leaves DIR/store, DIR/graph.html,
-    DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; one that has
-    changed is replaced, one that has not is left as it is. What was stopped goes on with the same command. Reads
-    .htm, .html, .jsonl, .md and .txt.
+    PATH is a file, a folder, a pattern, or - for standard input, with --key or --jsonl. Leaves DIR/store,
+    DIR/graph.html, DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; only what has changed is read.
+    What was stopped goes on with the same command. Reads .htm, .html, .jsonl (also .gz and .zst), .md, .txt and, where
+    they are named, .csv, .tsv and .parquet.
 
     \b
     kg build seeds/ --out out/
@@ -102,10 +107,11 @@ def command(
     """
     from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
     from kg.options import DECISIONS, Options, read_decisions  # noqa: PLC0415
+    from kg.sources import Choice  # noqa: PLC0415
 
-    inputs = Inputs(paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang)
-    target = Target(
-        out, where=where, base_iri=base_iri, with_text=text, title=title, again=again, prune=prune, least=least,
-        options=Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS)), workers=workers,
+    inputs = Inputs(
+        paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang, columns=columns,
+        choice=Choice(limit, sample, since),
     )  # fmt: skip
-    return build_all(inputs, target, root=root)
+    options = Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS))
+    return build_all(inputs, Target(out, with_text=text, options=options, **target), root=root)

@@ -19,17 +19,31 @@ from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
 from kg.options import USUAL, Options
 from kg.pipeline import Summary, build, prune
-from kg.sources import PIPED_KEY, STANDARD_INPUT, Failure, Found, Outcome, find, key_of, read
+from kg.sources import (
+    PIPED_KEY,
+    STANDARD_INPUT,
+    Choice,
+    Failure,
+    Found,
+    Outcome,
+    chosen,
+    columns_of,
+    find,
+    key_of,
+    read,
+)  # fmt: skip
 from kg.store import open_store
 
 OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statements.jsonl"))
+ALL = Choice()
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What is to be read: paths as the user wrote them, and how standard input is meant where "-" is among them.
 
-    `lang` is the language of every document; None where they say theirs or it is to be found in the text.
+    `lang` is the language of every document; None where they say theirs or it is to be found in the text. `columns`
+    tells where tables have what ("id=ID,text=body"), `choice` which documents are read.
     """
 
     paths: Sequence[str]
@@ -37,6 +51,8 @@ class Inputs:
     key: str | None = None
     jsonl: bool = False
     lang: str | None = None
+    columns: str | None = None
+    choice: Choice = ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +108,15 @@ def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
     """Build, print the summary on stderr, write the outputs; gives the exit code."""
     if inputs.lang is not None and re.fullmatch("[a-z]{2}", inputs.lang) is None:
         raise UsageError(f'--lang {inputs.lang!r}: is no language; an ISO 639-1 code such as "it" is allowed')
+    if target.prune and not inputs.choice.is_all:
+        raise UsageError("--prune: would remove what is not chosen; it is allowed without --limit, --sample, --since")
     base = _root(target, root)
     progress = Progress(_count(inputs, base, target.out))
     outcomes = read(
-        inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out]
-    )
+        inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out],
+        columns=columns_of(inputs.columns or ""),
+    )  # fmt: skip
+    outcomes = chosen(outcomes, inputs.choice)
     try:
         return _build(_in_language(outcomes, inputs.lang), target, base, _places(inputs, base), progress)
     except KeyboardInterrupt:

@@ -6,15 +6,17 @@ documents, what there is to tell about inputs: a `Failure` (not read), a `Skippe
 """
 
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from kg.errors import SourceError, UsageError
-from kg.sources.finding import READERS, Found, check_one_key, find, key_of
+from kg.sources.choosing import Choice, chosen
+from kg.sources.finding import READERS, TABLES, Found, check_one_key, find, key_of, suffix_of
 from kg.sources.language import UNDETERMINED, language_of
 from kg.sources.outcomes import MAX_BYTES, MAX_CHARACTERS, Caution, Failure, Outcome, Skipped, one_line
+from kg.sources.tables import columns_of
 
 __all__ = [
     "MAX_BYTES",
@@ -24,11 +26,14 @@ __all__ = [
     "STANDARD_INPUT",
     "UNDETERMINED",
     "Caution",
+    "Choice",
     "Failure",
     "Found",
     "Outcome",
     "Skipped",
     "check_key",
+    "chosen",
+    "columns_of",
     "find",
     "key_of",
     "language_of",
@@ -50,12 +55,15 @@ def read(
     key: str | None = None,
     jsonl: bool = False,
     exclude: Collection[Path] = (),
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Outcome]:
     """Read files, folders and, for "-", standard input; sorted by the key of the file, standard input last.
 
     `root` is what keys are relative to, None for the working folder. `key` names standard input, and its suffix says
     what it is ("page.html"), plain text where it has none that we know; `jsonl` says that it is JSON Lines. `exclude`
-    names folders that no walk enters. What is wrong with the call is raised at once as UsageError, as `find` does;
+    names folders that no walk enters, `columns` the column of each field in tables.
+
+    What is wrong with the call is raised at once as UsageError, as `find` does;
     files are opened one after another while the result is iterated, and what is wrong with one is a `Failure`.
     """
     piped = _piped(inputs, stdin=stdin, key=key, jsonl=jsonl)
@@ -65,7 +73,7 @@ def read(
     for place in places:
         if isinstance(place, Found) and piped and place.key == piped[0]:
             check_one_key(place.key, str(place.path), "standard input")
-    return _outcomes(places, piped, stdin)
+    return _outcomes(places, piped, stdin, columns or {})
 
 
 def _piped(inputs: Sequence[str], *, stdin: BinaryIO | None, key: str | None, jsonl: bool) -> tuple[str, str] | None:
@@ -79,7 +87,7 @@ def _piped(inputs: Sequence[str], *, stdin: BinaryIO | None, key: str | None, js
     if key is None and not jsonl:
         raise UsageError("-: plain text needs a name; --key NAME, or --jsonl for JSON Lines, is allowed")
     name = check_key(PIPED_KEY if key is None else key)
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = suffix_of(PurePosixPath(name))
     return name, ".jsonl" if jsonl else suffix if suffix in READERS else ".txt"
 
 
@@ -99,30 +107,34 @@ def check_key(written: str) -> str:
 
 
 def _outcomes(
-    places: Sequence[Found | Failure | Skipped], piped: tuple[str, str] | None, stdin: BinaryIO | None
+    places: Sequence[Found | Failure | Skipped],
+    piped: tuple[str, str] | None,
+    stdin: BinaryIO | None,
+    columns: Mapping[str, str],
 ) -> Iterator[Outcome]:
     for place in places:
         if isinstance(place, Found):
-            yield from _read_file(place)
+            yield from _read_file(place, columns)
         else:
             yield place
     if piped and stdin is not None:
-        yield from _read_stream(stdin, key=piped[0], suffix=piped[1])
+        yield from _read_stream(stdin, key=piped[0], suffix=piped[1], columns=columns)
 
 
-def _read_file(found: Found) -> Iterator[Outcome]:
+def _read_file(found: Found, columns: Mapping[str, str]) -> Iterator[Outcome]:
     try:
         stream = found.path.open("rb")
     except OSError as error:
         yield Failure(found.key, f"cannot be opened ({error.strerror}); a readable file is allowed")
         return
     with stream:
-        yield from _read_stream(stream, key=found.key, suffix=found.suffix)
+        yield from _read_stream(stream, key=found.key, suffix=found.suffix, columns=columns)
 
 
-def _read_stream(stream: BinaryIO, *, key: str, suffix: str) -> Iterator[Outcome]:
+def _read_stream(stream: BinaryIO, *, key: str, suffix: str, columns: Mapping[str, str]) -> Iterator[Outcome]:
     try:
-        yield from import_module(READERS[suffix]).read(stream, key=key)
+        further = {"columns": columns} if suffix in TABLES else {}
+        yield from import_module(READERS[suffix]).read(stream, key=key, **further)
     except SourceError as error:
         yield Failure(key, str(error))
     except OSError as error:

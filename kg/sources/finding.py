@@ -10,26 +10,37 @@ A walk through a folder reads every file with a known suffix and passes over
 - files about the folder rather than in it: README, LICENSE and the like (`ABOUT`), whatever their suffix and case,
 - files with another suffix.
 
-A file that is named itself is read whatever its name, if its suffix is known.
+Tables are passed over too: a folder may hold others than documents. A file that is named itself, or by a pattern, is
+read whatever its name, if its suffix is known.
 """
 
+import glob
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import UsageError
 from kg.sources.outcomes import Failure, Skipped, one_line
 
 READERS = {
+    ".csv": "kg.sources.tables",
     ".htm": "kg.sources.html",
     ".html": "kg.sources.html",
     ".jsonl": "kg.sources.jsonl",
+    ".jsonl.gz": "kg.sources.compressed",
+    ".jsonl.zst": "kg.sources.compressed",
     ".md": "kg.sources.markdown",
+    ".parquet": "kg.sources.tables",
+    ".tsv": "kg.sources.tables",
     ".txt": "kg.sources.text",
 }
 """The module that reads a suffix, imported when used: `read(stream, *, key) -> Iterator[Outcome]`."""
+TABLES = frozenset({".csv", ".parquet", ".tsv"})
+"""Suffixes whose reader is told `columns` as well; read where they are named."""
+PATTERN = frozenset("*?[")
+"""Characters of a path that make it a pattern, where no file is called so."""
 
 ABOUT = frozenset({"changelog", "code_of_conduct", "contributing", "copying", "licence", "license", "readme"})
 """Names up to the first dot, in lower case, of files that are about a folder and no documents in it."""
@@ -93,16 +104,37 @@ def _expand(written: str, root: Path, banned: frozenset[Path]) -> Iterator[Found
         kind = "folder" if path.is_dir() else "file" if path.is_file() else "other" if path.exists() else ""
     except OSError as error:
         raise UsageError(f"{shown}: cannot be reached ({error.strerror}); a file or folder is allowed") from error
+    if not kind and not PATTERN.isdisjoint(written):
+        yield from _matching(written, root)
+        return
     if not kind or not written:
         raise UsageError(f"{shown}: there is no such path; a file, a folder, or - for standard input is allowed")
     place, base = _locate(path, root)
     if kind == "folder":
         yield from _walk(place, base, banned)
         return
-    suffix = place.suffix.lower()
+    suffix = suffix_of(place)
     if kind == "other" or suffix not in READERS:
         raise UsageError(f"{shown}: is not a file that we read; {', '.join(sorted(READERS))} are allowed")
     yield Found(_key(place, base), place, suffix)
+
+
+def _matching(pattern: str, root: Path) -> Iterator[Found | Skipped]:
+    """The files that a pattern such as "news/**/*.jsonl.gz" fits."""
+    paths = [Path(each) for each in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - the pattern may be absolute
+    files = [path for path in paths if path.is_file()]
+    if not files:
+        raise UsageError(f"{one_line(pattern)}: fits no file; a pattern that fits some is allowed")
+    for path in files:
+        place, base = _locate(path, root)
+        suffix, key = suffix_of(place), _key(place, base)
+        yield Found(key, place, suffix) if suffix in READERS else Skipped(key, one_line(suffix) or "no suffix")
+
+
+def suffix_of(path: PurePath) -> str:
+    """The suffix in small letters, that of two parts (".jsonl.gz") where it is known."""
+    double = "".join(path.suffixes[-2:]).lower()
+    return double if double in READERS else path.suffix.lower()
 
 
 def _walk(folder: Path, base: Path, banned: frozenset[Path]) -> Iterator[Found | Failure | Skipped]:
@@ -125,14 +157,15 @@ def _walk(folder: Path, base: Path, banned: frozenset[Path]) -> Iterator[Found |
 
 def _judge(entry: os.DirEntry[str], path: Path, key: str) -> Found | Skipped:
     """What a walk does with something that is not a folder."""
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path)
     if entry.is_symlink():
         return Skipped(key, "a link")
     if not entry.is_file(follow_symlinks=False):
         return Skipped(key, "not a file")
     if entry.name.split(".")[0].lower() in ABOUT:
         return Skipped(key, one_line(entry.name.split(".")[0]))
-    return Found(key, path, suffix) if suffix in READERS else Skipped(key, one_line(suffix) or "no suffix")
+    is_read = suffix in READERS and suffix not in TABLES
+    return Found(key, path, suffix) if is_read else Skipped(key, one_line(suffix) or "no suffix")
 
 
 def _settle(places: Iterable[Found]) -> list[Found]:
