@@ -436,6 +436,15 @@ def test_diff_of_a_folder_with_itself_is_empty(seeds):
     }
 
 
+def test_diff_of_states_is_of_states(seeds):
+    keys = ("seeds/002_10e867167bf1a90e.txt", "seeds/003_3350ea0952bd2639.txt")
+    biden = '"person/joe-biden"'
+    assert f'"subject": {biden}' in run_kg("diff", *keys, "--json", "--store", seeds.store).stdout
+    rolled = run_kg("diff", *keys, "--roll-up", "states", "--json", "--store", seeds.store).stdout
+    assert biden not in rolled
+    assert '"subject": "state/USA"' in rolled
+
+
 def test_diff_of_an_unknown_document_says_what_is_allowed(seeds):
     done = run_kg("diff", "nowhere", "seeds", "--store", seeds.store)
     assert done.returncode == 2

@@ -24,7 +24,7 @@ def folder(seeds, tmp_path_factory):
 
 
 def test_there_are_commands():
-    assert len(COMMANDS) == 5
+    assert len(COMMANDS) == 6
     assert COMMANDS[0] == "build seeds/ --out out/"
 
 

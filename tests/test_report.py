@@ -190,10 +190,21 @@ def test_report_leaves_the_same_bytes_under_any_hash_seed(seeds, tmp_path):
 def test_a_report_of_some_documents(seeds, tmp_path):
     brief = tmp_path / "brief.md"
     key = "seeds/000_7c2d59c7325b740d.txt"
-    done = run_kg("report", key, "-o", brief, "--title", "Mine", "--min-confidence", "0.5", "--store", seeds.store)
+    done = run_kg(
+        "report", "--graph", key, "-o", brief, "--title", "Mine", "--min-confidence", "0.5", "--store", seeds.store
+    )
     assert done.returncode == 0, done.stderr
     assert brief.read_text("utf-8").startswith("# Mine\n")
     assert "in 1 document (it) of 1 independent source." in brief.read_text("utf-8")
+
+
+def test_a_report_of_states_has_no_ministers(seeds, tmp_path):
+    brief = tmp_path / "brief.html"
+    done = run_kg("report", "-o", brief, "--graph", "seeds", "--roll-up", "states", "--store", seeds.store)
+    assert done.returncode == 0, done.stderr
+    actors = brief.read_text("utf-8").split("Main actors")[1].split("Who is with whom")[0]
+    assert "Japan" in actors
+    assert "Joe Biden" not in actors
 
 
 def test_a_report_says_which_suffixes_are_allowed(seeds, tmp_path):

@@ -30,7 +30,7 @@ def stacked_bars(
         raise ValueError(f"{title!a}: {len(series)} series; every row needs as many numbers, up to {len(SERIES)}")
     named = [name for name in series if name]
     top = 40 + (_ROW if named else 0)
-    scale = (width - _LABELS - 60) / max([1, *(sum(numbers) for _, numbers in rows)])
+    scale = (width - _LABELS - 30 * (1 + len(series))) / max([1, *(sum(numbers) for _, numbers in rows)])
     parts = [*_legend(named, y=46)] if named else []
     for number, (label, numbers) in enumerate(rows):
         parts.extend(_bar(label, numbers, y=top + number * _ROW, scale=scale))
@@ -97,7 +97,8 @@ def _line(dyad: Dyad, one: tuple[int, int], other: tuple[int, int], middle: int)
     colour = {1: COOPERATION, -1: CONFLICT, 0: EVEN}[dyad.sign]
     width = min(8, 1 + dyad.positive + dyad.negative)
     dashes = ' stroke-dasharray="9 5"' if dyad.sign < 0 else ""
-    path = f"M{one[0]} {one[1]} Q{middle} {90 + _RADIUS} {other[0]} {other[1]}"
+    bend = [round(0.7 * inner + 0.15 * (a + b)) for inner, a, b in zip((middle, 90 + _RADIUS), one, other, strict=True)]
+    path = f"M{one[0]} {one[1]} Q{bend[0]} {bend[1]} {other[0]} {other[1]}"
     told = for_html(
         f"{plain(dyad.one.label)}, {plain(dyad.other.label)}: {dyad.positive} of cooperation, "
         f"{dyad.negative} of conflict"

@@ -19,7 +19,8 @@ table { border-collapse: collapse; margin: 1rem 0; }
 th, td { text-align: start; padding: 0.2rem 0.8rem 0.2rem 0; border-bottom: 1px solid #8888; }
 blockquote { margin: 0.3rem 0 0.6rem; padding-inline-start: 0.8rem; border-inline-start: 3px solid #0072b2; }
 cite { font-size: 0.85rem; font-style: normal; }
-p, td, blockquote { overflow-wrap: anywhere; }
+p, blockquote { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
 """
 _ENTRY = 600
 """Characters of an entry."""

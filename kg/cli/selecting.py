@@ -25,12 +25,12 @@ class Choice:
 
     def of(self, store: "Store") -> "Source":
         """The part of a store; a UsageError for an unknown document or status."""
-        from kg.cli.naming import keys_of  # noqa: PLC0415 - `kg --help` answers at once
+        from kg.cli.naming import keys_under  # noqa: PLC0415 - `kg --help` answers at once
         from kg.export.selecting import Selection, select  # noqa: PLC0415
         from kg.ontology import load_ontology  # noqa: PLC0415
 
         statuses = _statuses(self.status)
-        keys = tuple(keys_of(self.graphs, store)) if self.graphs else None
+        keys = tuple(sorted({key for name in self.graphs for key in keys_under(name, store)})) if self.graphs else None
         selection = Selection(keys, statuses, self.least, roll_up=self.roll_up is not None)
         if selection == Selection():
             return store
@@ -40,7 +40,13 @@ class Choice:
 def selection_options(command: Callable[..., object]) -> Callable[..., object]:
     """`--graph`, `--status`, `--roll-up` and `--min-confidence`; the command gets them as `choice`."""
 
-    @click.option("--graph", "graphs", multiple=True, metavar="DOCUMENT", help="This document; may be given again.")
+    @click.option(
+        "--graph",
+        "graphs",
+        multiple=True,
+        metavar="DOCUMENT",
+        help="This document, or the documents of this folder; may be given again.",
+    )
     @click.option("--status", metavar="STATUS,...", help="Statements of these statuses: actual, planned, ended ...")
     @click.option(
         "--roll-up",
