@@ -151,3 +151,40 @@ def test_an_adposition_of_several_words_governs_the_noun_below_its_own_noun() ->
         """
     )
     assert (tree.words[5].cases, tree.words[5].head) == (("por_parte_de",), tree.words[1])
+
+
+def test_a_name_before_the_verb_is_coordinated_with_its_subject() -> None:
+    tree = read(
+        """
+        Guyana PROPN 4 nsubj
+        y CCONJ 3 cc
+        Surinam PROPN 4 conj
+        firmaron VERB 0 ROOT Number=Plur|VerbForm=Fin
+        """
+    )
+    assert texts(tree.words[0].of("conj")) == ["Surinam"]
+
+
+def test_a_bare_noun_that_is_no_time_is_the_object() -> None:
+    rows = """
+        Oslo PROPN 2 nsubj
+        donó VERB 0 ROOT VerbForm=Fin
+        mil NUM 4 nummod
+        {} NOUN 2 obl
+        """
+    assert texts(read(rows.format("misiles")).root.of("obj")) == ["misiles"]
+    assert texts(read(rows.format("años")).root.of("obj")) == []
+
+
+def test_what_a_verb_says_of_a_name_is_not_said_by_its_subject() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        acusó VERB 0 ROOT VerbForm=Fin
+        a ADP 4 case
+        Malta PROPN 2 obl
+        de ADP 6 mark
+        mentir VERB 4 acl VerbForm=Inf
+        """
+    )
+    assert texts(tree.root.of("xcomp")) == ["mentir"]

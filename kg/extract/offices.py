@@ -150,8 +150,8 @@ def _office(sentence: Sentence, head: Word, person: Mention) -> Office | None:
 
 
 def _is_governed(sentence: Sentence, noun: Word, head: Word) -> bool:
-    """Whether an adposition parts a title from the name; an ending does not, nor one before "президентом Макроном"."""
-    above = sentence.lexicon.grammar.inflected and noun is head.head
+    """Whether an adposition parts a title from the name; not one before both: "президентом Макроном", "al rey Ali"."""
+    above = noun is head.head and (sentence.lexicon.grammar.inflected or head.deprel == "appos")
     return not above and any(not case.startswith("@") for case in noun.cases)
 
 

@@ -21,7 +21,13 @@ CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:npmod", "con
 
 
 def read_verb(word: Word, words: list[Word], lang: str) -> None:
-    """ "El Senado condena la invasión": what has a subject and is written like a verb of the lexicon is one."""
+    """ "El Senado condena la invasión": what has a subject and is written like a verb of the lexicon is one.
+
+    "Moscou adverte Baku": a word with a capital that is a subject is none.
+    """
+    if word.upos == "VERB" and word.text[:1].isupper() and word.deprel in {"nsubj", "nsubj:pass"}:
+        word.upos = "PROPN"
+        return
     below = [child for child in words if child.head is word]
     subject = next((child for child in below if child.deprel == "nsubj" and child.index < word.index), None)
     if word.upos not in {"NOUN", "ADJ"} or subject is None or any(child.deprel == "cop" for child in below):
@@ -55,6 +61,8 @@ def read_romance(words: list[Word], lexicon: Lexicon, times: frozenset[str]) -> 
         _read_holder(word, words, lexicon)
         _read_joint(word)
         _read_double(word, words)
+        _read_second(word)
+        _read_bare(word, lexicon, times)
         _read_day(word, times)
     for word in words:
         _read_goal(word, lexicon)
@@ -214,3 +222,29 @@ def _read_charge(clause: Word, lexicon: Lexicon) -> None:
     charged = any("charge" in _roles(mark, lexicon) for mark in clause.of("mark"))
     if charged and verb.upos == "VERB" and (name.upos == "PROPN" or _is_human(name, lexicon)):
         _move(clause, verb, "xcomp")
+
+
+def _read_second(name: Word) -> None:
+    """ "Guyana y Venezuela disputan": what is coordinated with a verb before it is so with its subject."""
+    verb = name.head
+    if name.deprel != "conj" or verb is None or verb.upos != "VERB" or name.index > verb.index or not name.of("cc"):
+        return
+    first = next((word for word in verb.of("nsubj", "nsubj:pass") if word.index < name.index), None)
+    if first is not None and name.upos in {"PROPN", "NOUN"} and not name.of("case"):
+        _move(name, first, "conj")
+
+
+def _read_bare(noun: Word, lexicon: Lexicon, times: frozenset[str]) -> None:
+    """ "Doou cem mil doses", read as an adverbial: a noun without adposition that is no time is the object."""
+    verb = noun.head
+    if noun.upos != "NOUN" or noun.deprel not in {"obl", "parataxis"} or verb is None or verb.upos != "VERB":
+        return
+    if noun.text.lower() in times or lexicon.nouns.get(noun.lemma.lower(), "time") == "time":
+        return
+    if noun.index > verb.index and noun.of("det", "nummod") and not noun.of("case", "nsubj", "cop", "mark", "cc"):
+        _to_core(noun) if noun.deprel == "obl" else _to_object(noun, verb)
+
+
+def _to_object(noun: Word, verb: Word) -> None:
+    if not verb.of("obj", "nsubj:pass", "ccomp", "aux:pass"):
+        noun.deprel = "obj"
