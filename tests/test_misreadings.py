@@ -51,12 +51,22 @@ TITLE = """
 """
 
 
+HEADLINE = """
+1 Mosca Mosca PROPN 0 root
+2 accusa accusa NOUN 1 compound
+3 Kiev Kiev PROPN 1 flat
+4 di di ADP 5 case
+5 sabotaggio sabotaggio NOUN 3 nmod
+"""
+
+
 @pytest.mark.parametrize(
     ("lines", "mended"),
     [
         (LED, {"governo": ("nsubj", "accusato"), "guidato": ("acl", "governo")}),
         (ENVOY, {"inviata": ("nsubj", "parlato"), "parlato": ("root", None)}),
         (HOST, {"Paraguay": ("nsubj", "accusato"), "ospita": ("acl:relcl", "Paraguay"), "accusato": ("root", None)}),
+        (HEADLINE, {"Mosca": ("nsubj", "accusa"), "accusa": ("root", None), "Kiev": ("obj", "accusa")}),
         (TITLE, {"Haftar": ("appos", "generale"), "generale": ("obj", "accusa")}),
     ],
 )

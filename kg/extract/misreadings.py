@@ -6,6 +6,7 @@ come ("the government, led by X, accused"); a title read as an adjective ("gener
 
 from itertools import pairwise
 
+from kg.extract.lemmas import lemma_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word, link
 
@@ -37,6 +38,33 @@ def _read_titles(words: list[Word], lexicon: Lexicon) -> bool:
             name.head, name.deprel = title, "appos"
             changed = True
     return changed
+
+
+def _read_headlines(words: list[Word], lexicon: Lexicon) -> bool:
+    """In "Mosca accusa Kiev" the noun between two names, which a verb of the lexicon is written like, is that verb."""
+    root = next((word for word in words if word.head is None), None)
+    if root is None or root.upos != "PROPN" or any(word.upos == "VERB" and _is_finite(word) for word in words):
+        return False
+    for before, noun, behind in zip(words, words[1:], words[2:], strict=False):
+        placed = noun.upos in {"NOUN", "ADJ"} and before.upos == "PROPN" and behind.upos in {"PROPN", "DET"}
+        if not placed or noun.head is not root or noun.of("case", "det") or noun.index < root.index:
+            continue
+        lemma = lemma_of(noun.text, "VERB", lexicon.lang)
+        if (lemma, "VERB") in lexicon.frames:
+            _lead(noun, root, lemma, words)
+            return True
+    return False
+
+
+def _lead(verb: Word, root: Word, lemma: str, words: list[Word]) -> None:
+    """Makes a word the verb of its sentence, the root its subject and the next name its object."""
+    verb.upos, verb.lemma, verb.feats = "VERB", lemma, "Mood=Ind|VerbForm=Fin"
+    for word in words:
+        if word.head is root and word.index > verb.index:
+            bare = word.upos in {"PROPN", "NOUN"} and not word.of("case") and not word.of("cc")
+            word.head, word.deprel = verb, "obj" if bare and word.deprel in NAMES else word.deprel
+    verb.head, verb.deprel = None, "root"
+    root.head, root.deprel = verb, "nsubj"
 
 
 def _read_lists(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
@@ -170,5 +198,6 @@ def _comma_between(words: list[Word], first: Word, second: Word) -> bool:
 
 
 REPAIRS = (
-    _read_titles, _read_lists, _lower_infinitives, _free_subjects, _free_antecedents, _read_relatives, _raise_verb,
+    _read_titles, _read_headlines, _read_lists, _lower_infinitives, _free_subjects, _free_antecedents,
+    _read_relatives, _raise_verb,
 )  # fmt: skip
