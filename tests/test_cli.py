@@ -342,7 +342,7 @@ def test_another_base_iri(here):
             "kg: nowhere.txt: there is no such path; a file, a folder, or - for standard input is allowed",
         ),
         (["news", "nowhere"], "kg: nowhere: there is no such path;"),
-        (["picture.png"], "kg: picture.png: is not a file that we read; .htm, .html, .jsonl, .md, .txt are allowed"),
+        (["picture.png"], "kg: picture.png: is not a file that we read; .csv, .htm, .html, .jsonl"),
         (["news", "--root", "elsewhere"], "kg: elsewhere: the root is no folder"),
         (["out"], "kg: out: is also the --out folder"),
         ([""], "kg: '': there is no such path"),
