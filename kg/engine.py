@@ -1,4 +1,4 @@
-"""Maps a function over items: in this process or in worker processes, with the same results in the same order.
+"""Maps a function over items, in this process, worker processes or a cluster: the same results in the same order.
 
 Items go to the function in batches; only so many are on their way at once, so that an endless stream needs little
 memory. A batch whose worker dies (killed, out of memory, a crash in a library) is tried again one item at a time in a
@@ -13,14 +13,15 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar
 
-from kg.errors import EngineError
+from kg.errors import EngineError, UsageError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -34,6 +35,7 @@ AHEAD = 4
 """Batches a worker on their way: what waits for an earlier one is held in memory."""
 _HELD = 2  # batches a worker has at once, so that it never waits for the next
 _NO_MEMORY = 71  # exit code
+_PATIENCE = 10  # seconds until a scheduler answers
 _STARTS = 3  # workers that die one after another before they can do anything
 
 
@@ -45,7 +47,7 @@ class Lost:
 
 
 class Engine(Protocol):
-    """Something that maps functions."""
+    """What maps functions."""
 
     def map(
         self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
@@ -57,9 +59,17 @@ class Engine(Protocol):
         ...
 
 
-def engine_of(workers: int) -> Engine:
-    """The engine for so many worker processes; 1 is this process itself."""
-    return Workers(workers) if workers > 1 else InProcess()
+def engine_of(workers: int, name: str | None = None) -> Engine:
+    """The engine for so many worker processes; 1 is this process itself.
+
+    `name` is "dask", which starts its workers here, or "dask=" with the address of a scheduler; UsageError for others.
+    """
+    if name is None:
+        return Workers(workers) if workers > 1 else InProcess()
+    kind, _, address = name.partition("=")
+    if kind != "dask" or (address and "://" not in address):
+        raise UsageError(f"--engine {name!r}: is no engine; dask or dask=tcp://HOST:PORT is allowed")
+    return Dask(workers, address or None)
 
 
 def batches(items: Iterable[Item], weight: Callable[[Item], int]) -> Iterator[list[Item]]:
@@ -114,7 +124,6 @@ class Task(Generic[Item, Result]):
     items: list[Item]
     results: dict[int, Result | Lost] = field(default_factory=dict)
 
-    @property
     def is_done(self) -> bool:
         """Whether every item has its result."""
         return len(self.results) == len(self.items)
@@ -145,7 +154,7 @@ def ordered(crowd: Crowd[Item, Result], found: Iterator[list[Item]], *, most: in
             crowd.add(waiting[-1])
         if not waiting:
             return
-        while not waiting[0].is_done:
+        while not waiting[0].is_done():
             crowd.turn()
         done = waiting.popleft()
         for at in range(len(done.items)):
@@ -314,3 +323,78 @@ def _receive(pipe: Connection, jobs: "queue.SimpleQueue[Any]") -> None:
         os._exit(_NO_MEMORY)
     except (EOFError, OSError):
         os._exit(0)
+
+
+# -- a cluster -------------------------------------------------------------------------------------------------------
+
+
+class Dask:
+    """Calls the function in the workers of a dask.distributed scheduler; without an address in `workers` started here.
+
+    Workers elsewhere need the same packages, and files of options under the same paths.
+    """
+
+    def __init__(self, workers: int, address: str | None = None) -> None:
+        self._workers = workers
+        self._address = address
+
+    def map(
+        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+    ) -> Iterator[Result | Lost]:
+        """See `Engine`."""
+        with ExitStack() as opened:
+            client = self._client(opened)
+            threads = sum(client.nthreads().values()) or self._workers
+            cluster: _Cluster[Item, Result] = _Cluster(client, function)
+            yield from ordered(cluster, batches(items, weight), most=AHEAD * threads)
+
+    def _client(self, opened: ExitStack) -> Any:  # noqa: ANN401 - of a package that may be missing
+        try:
+            distributed = import_module("distributed")
+        except ImportError as error:
+            raise EngineError('--engine dask needs distributed; pip install "geokg[dask]" is allowed') from error
+        scheduler: Any = self._address
+        if scheduler is None:
+            several = self._workers > 1
+            place = {"host": "127.0.0.1"} if several else {}  # one worker is in this process and has no address
+            scheduler = distributed.LocalCluster(
+                n_workers=self._workers, processes=several, threads_per_worker=1, dashboard_address=None, **place
+            )
+            opened.enter_context(scheduler)
+        try:
+            return opened.enter_context(distributed.Client(scheduler, timeout=_PATIENCE))
+        except (OSError, ValueError) as error:
+            raise EngineError(
+                f"{self._address}: no scheduler answers; the address of a running one is allowed"
+            ) from error
+
+
+class _Cluster(Generic[Item, Result]):  # jobs that are with a scheduler
+    def __init__(self, client: Any, function: Function[Item, Result]) -> None:  # noqa: ANN401 - as above
+        self._client = client
+        self._function = function
+        self._jobs: dict[Any, _Job[Item, Result]] = {}
+
+    def add(self, task: Task[Item, Result]) -> None:
+        """Take a task."""
+        self._submit(_Job(task, range(len(task.items))))
+
+    def turn(self) -> None:
+        """Wait for a job."""
+        distributed = import_module("distributed")
+        done, _ = distributed.wait(list(self._jobs), return_when="FIRST_COMPLETED")
+        for future in sorted(done, key=lambda each: str(each.key)):
+            job = self._jobs.pop(future)
+            error = future.exception()
+            if error is None:
+                job.task.keep(job.at, future.result())
+            elif not isinstance(error, (distributed.KilledWorker, MemoryError)):
+                raise EngineError(f"{type(error).__name__}: {error}")
+            elif job.is_second:
+                job.task.keep(job.at, [Lost(f"its worker died twice ({type(error).__name__})")])
+            else:
+                for at in job.at:
+                    self._submit(_Job(job.task, [at], is_second=True))
+
+    def _submit(self, job: _Job[Item, Result]) -> None:
+        self._jobs[self._client.submit(self._function, job.items(), pure=False)] = job

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.engine import MOST_ITEMS, InProcess, Lost, Workers, batches, engine_of
-from kg.errors import EngineError
+from kg.errors import EngineError, UsageError
 from tests.conftest import KG, OUTPUTS, ROOT, run_kg
 
 
@@ -231,3 +231,42 @@ def test_a_document_that_kills_its_worker_twice_is_named_and_the_others_are_buil
     (failed,) = (line for line in others if line.startswith("failed"))
     assert failed.startswith("failed: news/4.txt: cannot be read (its worker process died twice (signal 9))")
     assert counts == "8 1 8"
+
+
+# -- dask ------------------------------------------------------------------------------------------------------------
+
+SCHEDULER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+def test_a_cluster_builds_the_same(news, alone, tmp_path):
+    script = tmp_path / "scheduler.py"
+    script.write_text(SCHEDULER)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen([sys.executable, script], env=environment, **pipes) as process:
+        address = process.stdout.readline().strip()
+        done = run_kg("build", "news", "--out", "cluster", "--engine", f"dask={address}", cwd=news)
+        process.stdin.close()
+        process.wait(60)
+    assert done.returncode == 1
+    assert done.stderr == alone.replace("one/", "cluster/")
+    assert same(news, "cluster")
+
+
+def test_dask_without_an_address_builds_the_same(news, alone):
+    done = run_kg("build", "news", "--out", "dask", "--engine", "dask", cwd=news)
+    assert done.stderr == alone.replace("one/", "dask/")
+    assert same(news, "dask")
+
+
+@pytest.mark.parametrize("name", ["ray", "dask=here", "dask=tcp://127.0.0.1:1"])
+def test_engines_that_are_none(name):
+    with pytest.raises((UsageError, EngineError), match=r"is no engine|no scheduler answers"):
+        list(engine_of(1, name).map(squared, [1], weight=lambda _: 1))

@@ -68,6 +68,7 @@ from kg.cli.options import confidence_option
     metavar="NUMBER",
     help="Processes that read documents; the result is the same with any number. [default: 1]",
 )
+@click.option("--engine", metavar="NAME", help="What runs the workers: dask, or dask=tcp://HOST:PORT. [default: geokg]")
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
 @confidence_option
 @click.option("--title", help="Title of the page. [default: main actors, documents, languages]")

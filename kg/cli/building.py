@@ -61,7 +61,7 @@ class Target:
 
     Without `with_text` the store keeps what texts say and not them. `again` builds unchanged documents too, `prune`
     removes those that are gone from the input. Statements below the `least` confidence are kept in the store alone.
-    Documents are read in so many `workers`, one: this process.
+    Documents are read in so many `workers`, one: this process, or by another `engine` (`kg.engine.engine_of`).
     """
 
     out: Path
@@ -74,6 +74,7 @@ class Target:
     least: float = 0.0
     options: Options = USUAL
     workers: int = 1
+    engine: str | None = None
 
     @property
     def store(self) -> str:
@@ -138,7 +139,7 @@ def _build(outcomes: Iterator[Outcome], target: Target, root: Path, places: Sequ
             with_text=target.with_text,
             again=target.again,
             options=target.options,
-            engine=engine_of(target.workers),
+            engine=engine_of(target.workers, target.engine),
             kept=progress.keep,
         )
         progress.close()
