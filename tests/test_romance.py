@@ -188,3 +188,71 @@ def test_what_a_verb_says_of_a_name_is_not_said_by_its_subject() -> None:
         """
     )
     assert texts(tree.root.of("xcomp")) == ["mentir"]
+
+
+def test_an_auxiliary_that_means_to_have_makes_no_passive() -> None:
+    tree = read(
+        """
+        Oslo PROPN 2 nsubj
+        negó VERB 0 ROOT VerbForm=Fin
+        haber AUX 4 aux:pass VerbForm=Inf
+        atacado VERB 2 ccomp VerbForm=Part
+        a ADP 6 case
+        Malta PROPN 4 obl
+        """
+    )
+    assert texts(tree.words[3].of("obj")) == ["Malta"]
+
+
+def test_what_opens_a_clause_belongs_to_its_verb_and_who_follows_a_comma_to_the_next() -> None:
+    tree = read(
+        """
+        Si SCONJ 2 mark
+        Oslo PROPN 3 nsubj
+        ataca VERB 0 ROOT VerbForm=Fin
+        a ADP 5 case
+        Malta PROPN 3 obl
+        , PUNCT 7 punct
+        Chipre PROPN 5 conj
+        responderá VERB 3 advcl VerbForm=Fin
+        """
+    )
+    assert texts(tree.root.of("mark")) == ["Si"]
+    assert (texts(tree.words[7].of("nsubj")), tree.words[4].of("conj")) == (["Chipre"], [])
+
+
+def test_an_infinitive_behind_a_verb_that_announces_is_what_it_announces() -> None:
+    rows = """
+        Oslo PROPN 2 nsubj
+        {} VERB 0 ROOT VerbForm=Fin
+        {} ADP 4 mark
+        atacar VERB 2 advcl VerbForm=Inf
+        """
+    assert texts(read(rows.format("amenazó", "con")).root.of("xcomp")) == ["atacar"]
+    assert texts(read(rows.format("llovió", "para")).root.of("xcomp")) == []
+
+
+def test_a_subject_with_an_adposition_belongs_to_the_noun_before() -> None:
+    tree = read(
+        """
+        La DET 2 det
+        visita NOUN 7 nsubj:pass
+        de ADP 4 case
+        Oslo PROPN 2 nmod
+        a ADP 6 case
+        Malta PROPN 7 nsubj:pass
+        aplazada VERB 0 ROOT VerbForm=Part
+        """
+    )
+    assert texts(tree.words[1].of("nmod")) == ["Oslo", "Malta"]
+
+
+def test_a_title_in_small_letters_is_no_name() -> None:
+    tree = read(
+        """
+        El DET 2 det
+        canciller PROPN 3 nsubj
+        llegó VERB 0 ROOT VerbForm=Fin
+        """
+    )
+    assert tree.words[1].upos == "NOUN"

@@ -28,6 +28,9 @@ def read_verb(word: Word, words: list[Word], lang: str) -> None:
     if word.upos == "VERB" and word.text[:1].isupper() and word.deprel in {"nsubj", "nsubj:pass"}:
         word.upos = "PROPN"
         return
+    if word.upos == "PROPN" and word.text.islower() and lemma_of(word.text, "NOUN", lang) in load_lexicon(lang).nouns:
+        word.upos = "NOUN"  # "el canciller austríaco"
+        return
     below = [child for child in words if child.head is word]
     subject = next((child for child in below if child.deprel == "nsubj" and child.index < word.index), None)
     if word.upos not in {"NOUN", "ADJ"} or subject is None or any(child.deprel == "cop" for child in below):
@@ -55,9 +58,12 @@ def read_tense(word: Word, lang: str) -> None:
 def read_romance(words: list[Word], lexicon: Lexicon, times: frozenset[str]) -> None:
     """Repairs of one tree, in place; `children` are kept in step with `head`. `times` are names of days."""
     for word in words:
+        _read_perfect(word, lexicon)
+        _read_mark(word)
         _read_about(word, words, lexicon)
         _read_more(word, words, lexicon)
     for word in words:
+        _read_subject(word, words)
         _read_holder(word, words, lexicon)
         _read_joint(word)
         _read_double(word, words)
@@ -69,6 +75,7 @@ def read_romance(words: list[Word], lexicon: Lexicon, times: frozenset[str]) -> 
         _read_personal(word, lexicon)
     for word in words:
         _read_charge(word, lexicon)
+        _read_act(word, lexicon)
 
 
 def _move(word: Word, head: Word | None, deprel: str) -> None:
@@ -248,3 +255,59 @@ def _read_bare(noun: Word, lexicon: Lexicon, times: frozenset[str]) -> None:
 def _to_object(noun: Word, verb: Word) -> None:
     if not verb.of("obj", "nsubj:pass", "ccomp", "aux:pass"):
         noun.deprel = "obj"
+
+
+def _read_perfect(auxiliary: Word, lexicon: Lexicon) -> None:
+    """ "Negó haber atacado a Perú": an auxiliary that means to have makes no passive."""
+    verb = auxiliary.head
+    if auxiliary.deprel != "aux:pass" or verb is None or "have" not in _roles(auxiliary, lexicon):
+        return
+    auxiliary.deprel = "aux"
+    if not verb.of("aux:pass"):
+        verb.feats = "|".join(each for each in verb.feats.split("|") if each != "Voice=Pass")
+        for subject in verb.of("nsubj:pass"):
+            subject.deprel = "nsubj"
+
+
+def _read_mark(mark: Word) -> None:
+    """ "Si Irán ataca": what opens a clause belongs to its verb, not to its subject."""
+    noun = mark.head
+    verb = noun.head if noun is not None else None
+    if mark.deprel != "mark" or mark.upos != "SCONJ" or noun is None or noun.deprel != "nsubj" or verb is None:
+        return
+    if noun.upos in {"PROPN", "NOUN"} and verb.upos == "VERB" and mark.index < noun.index < verb.index:
+        _move(mark, verb, "mark")
+
+
+def _read_subject(name: Word, words: list[Word]) -> None:
+    """A name read into the phrase before it: "entre X y Y", "visita de X a Y", "si X ataca a Y, Z responderá"."""
+    head = name.head
+    if name.upos != "PROPN" or head is None:
+        return
+    if name.deprel in {"nsubj", "nsubj:pass"}:
+        first = next((word for word in head.of(name.deprel) if word.index < name.index), None)
+        before = next((word for word in reversed(words[: name.index]) if word.upos == "PROPN"), None)
+        if first is not None and first.upos == "NOUN" and name.of("case"):
+            _move(name, first, "nmod")
+        elif first is not None and name.of("cc") and before is not None and first in before.ancestors():
+            _move(name, before.head if before.deprel == "flat" and before.head is not None else before, "conj")
+    elif name.deprel == "conj" and not name.of("cc", "case") and words[name.index - 1].text == ",":
+        last = max(child.index for child in (name, *name.of("flat", "amod", "nmod")))
+        verb = words[last + 1] if last + 1 < len(words) else None
+        if verb is None or verb.upos != "VERB" or verb is head or verb.of("nsubj", "nsubj:pass"):
+            return
+        if name not in verb.ancestors() and verb not in name.ancestors():
+            _move(name, verb, "nsubj")
+
+
+def _read_act(clause: Word, lexicon: Lexicon) -> None:
+    """ "Amenazó con atacar", "instó a X a apoyar": the infinitive is what the verb announces, asks or denies."""
+    verb = clause.head
+    infinitive = clause.upos == "VERB" and ("VerbForm=Inf" in clause.feats or clause.text.lower() == clause.lemma)
+    if clause.deprel not in {"advcl", "advmod"} or not infinitive or verb is None or verb.upos != "VERB":
+        return
+    roles = {role for mark in clause.of("mark", "case") for role in _roles(mark, lexicon)}
+    marks = clause.of("mark", "case")
+    governed = (verb.lemma.lower(), "VERB") in lexicon.operators and clause.index > verb.index
+    if governed and (not marks or (len(marks) == 1 and roles & {"charge", "to"})) and not clause.of("nsubj"):
+        clause.deprel = "xcomp"
