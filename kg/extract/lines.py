@@ -21,6 +21,12 @@ DATELINE = re.compile(
     r"\s*(?:[A-ZÀ-Ý][\w.'’-]*[ ,/]+){1,6}?(?:\d{1,2}(?:st|nd|rd|th)?[ ,]+)?(?:\d{4}\s)?(?:\([^()]{2,40}\)\s*)?"
     r"[-–—]+\s+(?=[\"“‘'«A-ZÀ-Ý])"
 )
+DATED = re.compile(  # the day before the month: "Quito, 6 abr (EFE).- ", "MADRID, 3 (EUROPA PRESS) ", "ROMA, 3 APR - "
+    r"\s*[A-ZÀ-Ý][\w.'’-]*(?:[ /](?:d[aeo]s?|del|l[ao]s?|[A-ZÀ-Ý][\w.'’-]*)){0,4}, \d{1,2}[ºo°]?"
+    r"(?:\s(?:d[ei]\s)?(?i:jan|ene|gen|f[eé][bv]|m[aä]r|a[bpv]r|ma[gijy]|jui?n|giu|juil|jul|lug|a[ug]|aoû|set|sep|o[ckut]t"
+    r"|out|nov|d[eé][cz]|dic)[a-zà-ÿ]*\.?)?(?:\s(?:de\s)?\d{4})?\s*"
+    r"(?:\([^()]{2,40}\)\s*\.?\s*(?:[-–—]+\s*)?|[-–—]+\s+)(?=[\"“‘'«¿A-ZÀ-Ý])"
+)
 PLACE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý .'’]{2,}")
 END = re.compile(r"[.!?…:;,][\"”’»')\]]*$")
 LONGEST_HEADLINE = 200  # code points
@@ -74,7 +80,7 @@ def _line(line: str, start: int) -> Line:
 def _begin(line: str) -> int:
     """Where the words of a line begin."""
     at = 0
-    for mark in (BULLET, STAMP, SPEAKER_MARK, DATELINE):
+    for mark in (BULLET, STAMP, SPEAKER_MARK, DATELINE, DATED):
         found = mark.match(line, at)
         if found and (mark is not DATELINE or _is_dateline(found.group())):
             at = found.end()
