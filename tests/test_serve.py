@@ -15,7 +15,6 @@ import pytest
 from kg.rdf import BASE_IRI
 from kg.server.endpoint import _accepted
 from kg.store import open_store
-from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.conftest import KG
 from tests.servers import free_port, running
 from tests.strategies import SIGNS
@@ -356,9 +355,7 @@ def test_the_page_is_bundled_and_bound_to_this_server(reading):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
-def test_the_page_asks_this_server_and_nobody_else(reading):
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+def test_the_page_asks_this_server_and_nobody_else(reading, chromium):
     elsewhere, complaints = [], []
     own = str(reading.base_url)
 
@@ -369,15 +366,13 @@ def test_the_page_asks_this_server_and_nobody_else(reading):
             elsewhere.append(route.request.url)
             route.abort()
 
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        tab = browser.new_page()
-        tab.route("**/*", watched)
-        tab.on("pageerror", lambda error: complaints.append(f"{error}"))
-        tab.goto(own)
-        tab.wait_for_selector(".yasqe .CodeMirror")
-        tab.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT (41 + 1 AS ?n) {}')")
-        tab.click(".yasqe_queryButton")
-        tab.wait_for_selector(".yasr .dataTable td:has-text('42')", timeout=20_000)
-        browser.close()
+    tab = chromium.new_page()
+    tab.route("**/*", watched)
+    tab.on("pageerror", lambda error: complaints.append(f"{error}"))
+    tab.goto(own)
+    tab.wait_for_selector(".yasqe .CodeMirror")
+    tab.evaluate("document.querySelector('.CodeMirror').CodeMirror.setValue('SELECT (41 + 1 AS ?n) {}')")
+    tab.click(".yasqe_queryButton")
+    tab.wait_for_selector(".yasr .dataTable td:has-text('42')", timeout=20_000)
+    tab.close()
     assert (elsewhere, complaints) == ([], [])
