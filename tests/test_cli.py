@@ -644,7 +644,7 @@ def test_only_what_is_sure_enough_is_written(seeds, tmp_path):
         (
             ["gephi", "-o", "x"],
             2,
-            "kg: format 'gephi': unknown; allowed: csv, cypher, gexf, gexf-pairs, graphml, html, ",
+            "kg: format 'gephi': unknown; allowed: csv, cypher, gexf, gexf-pairs, ",
         ),
         (["html"], 2, "kg export: missing option '-o' / '--output'"),
         (["turtle", "-o", "x", "--title", "T"], 2, "kg: title 'T': turtle has none"),
