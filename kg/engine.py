@@ -97,6 +97,18 @@ class InProcess:
             yield from function(batch)
 
 
+class OneByOne:
+    """Calls the function here as soon as an item comes: for items that somebody types or sends."""
+
+    def map(
+        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+    ) -> Iterator[Result | Lost]:
+        """See `Engine`; the weight of an item changes nothing."""
+        del weight
+        for item in items:
+            yield from function([item])
+
+
 class Workers:
     """Calls the function in `count` processes of this machine."""
 

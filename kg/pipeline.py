@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from time import monotonic
 
-from kg.engine import Engine, InProcess, Lost
+from kg.engine import Engine, InProcess, Lost, OneByOne
 from kg.extract import coverage_of, extract, extract_all
 from kg.model import Document, Extraction, Testimony
 from kg.ontology import Ontology, load_ontology
@@ -111,7 +111,8 @@ def build(
     results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length)
     testimonies = _told(results, waiting, summary, warn, options)
     for first in testimonies:
-        batch = chain([first], _until(testimonies, monotonic() + SECONDS))
+        alone = isinstance(engine, OneByOne)
+        batch = [first] if alone else chain([first], _until(testimonies, monotonic() + SECONDS))
         for keys in store.replace_all(batch, with_text=with_text):
             kept(len(keys))
     return summary

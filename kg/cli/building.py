@@ -14,7 +14,7 @@ from tqdm import tqdm
 from kg.cli import INTERRUPTED
 from kg.cli.outputs import check_place, page_view, write_output
 from kg.cli.tables import one_line, table
-from kg.engine import engine_of
+from kg.engine import OneByOne, engine_of
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
 from kg.options import USUAL, Options
@@ -119,7 +119,8 @@ def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
     )  # fmt: skip
     outcomes = chosen(outcomes, inputs.choice)
     try:
-        return _build(_in_language(outcomes, inputs.lang), target, base, _places(inputs, base), progress)
+        piped = STANDARD_INPUT in inputs.paths and target.workers == 1 and target.engine is None
+        return _build(_in_language(outcomes, inputs.lang), target, base, _places(inputs, base), progress, piped=piped)
     except KeyboardInterrupt:
         progress.close()
         kept = f"{progress.kept} document{'' if progress.kept == 1 else 's'} kept in {target.store}"
@@ -127,7 +128,9 @@ def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
         return INTERRUPTED
 
 
-def _build(outcomes: Iterator[Outcome], target: Target, root: Path, places: Sequence[str], progress: Progress) -> int:
+def _build(
+    outcomes: Iterator[Outcome], target: Target, root: Path, places: Sequence[str], progress: Progress, *, piped: bool
+) -> int:
     _make(target.out)
     for _, file in OUTPUTS:
         check_place(target.out / file)
@@ -139,7 +142,7 @@ def _build(outcomes: Iterator[Outcome], target: Target, root: Path, places: Sequ
             with_text=target.with_text,
             again=target.again,
             options=target.options,
-            engine=engine_of(target.workers, target.engine),
+            engine=engine_of(target.workers, target.engine) if not piped else OneByOne(),
             kept=progress.keep,
         )
         progress.close()
