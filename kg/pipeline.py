@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from time import monotonic
 
-from kg.engine import Engine, InProcess, Lost, OneByOne
+from kg.engine import Engine, InProcess, Lost
 from kg.extract import coverage_of, extract, extract_all
 from kg.model import Document, Extraction, Testimony
 from kg.ontology import Ontology, load_ontology
@@ -92,13 +92,15 @@ def build(
     options: Options = USUAL,
     engine: Engine | None = None,
     kept: Callable[[int], None] = lambda _: None,
+    seconds: float = SECONDS,
 ) -> Summary:
     """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
 
     A document that is there already, from the same bytes and metadata and made by the same run, is left as it is unless
     `again`. Without `with_text` the store keeps what texts say and not the texts themselves; `options` say
     how they are read, `engine` where: by default in this process. What is built and told does not depend on it.
-    `kept` hears how many documents were kept, a batch or an unchanged document at a time.
+    `kept` hears how many documents were kept, a batch or an unchanged document at a time; what is read within
+    `seconds` is kept together.
     """
     summary = Summary()
     there = {} if again else store.kept()
@@ -111,8 +113,7 @@ def build(
     results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length)
     testimonies = _told(results, waiting, summary, warn, options)
     for first in testimonies:
-        alone = isinstance(engine, OneByOne)
-        batch = [first] if alone else chain([first], _until(testimonies, monotonic() + SECONDS))
+        batch = chain([first], _until(testimonies, monotonic() + seconds))
         for keys in store.replace_all(batch, with_text=with_text):
             kept(len(keys))
     return summary
@@ -190,11 +191,9 @@ def _judged(
 
 
 def _until(testimonies: Iterator[Testimony], end: float) -> Iterator[Testimony]:
-    """Those that come before the end, and the first after it."""
-    for testimony in testimonies:
+    """Those that are asked for before the end."""
+    while monotonic() < end and (testimony := next(testimonies, None)) is not None:
         yield testimony
-        if monotonic() >= end:
-            return
 
 
 def _length(document: Document) -> int:

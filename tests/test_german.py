@@ -1,26 +1,14 @@
 """What German writes as one word or says by place, read apart: handmade `Doc`s, no model."""
 
-import spacy
-from spacy.tokens import Doc
-
 from kg.extract.german import german_tree
 from kg.extract.lexicon import load_lexicon
 from kg.extract.tree import Tree, Word
-from kg.extract.treebanks import treebank_tree
-
-BLANK = spacy.blank("de")
+from tests.treebank import read as read_treebank
 
 
 def read(rows: str) -> Tree:
-    """The tree of a German sentence, one word a line: form, part of speech, head, relation, features."""
-    cells = [line.split() for line in rows.strip().splitlines()]
-    heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
-    doc = Doc(
-        BLANK.vocab, [cell[0] for cell in cells], pos=[cell[1] for cell in cells], heads=heads,
-        deps=[cell[3] for cell in cells], morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
-    )  # fmt: skip
-    lexicon = load_lexicon("de")
-    return german_tree(treebank_tree(next(doc.sents), "de", lexicon.grammar), lexicon)
+    """The tree of a German sentence."""
+    return german_tree(read_treebank(rows, "de"), load_lexicon("de"))
 
 
 def word(tree: Tree, text: str) -> Word:

@@ -4,33 +4,43 @@ import pytest
 
 from kg.evaluation.scoring import document_of
 from kg.extract import coverage_of, extract
-from tests.conllu import written
+from kg.model import Run
+from kg.ontology import load_ontology
+from kg.resolve import resolve
 
 
 def said(text: str) -> set[str]:
-    return {written(relation) for relation in extract(document_of(text, "it")).relations}
+    """The statements of a text, a line each, with what is not affirmed and actual behind them."""
+    found = resolve(extract(document_of(text, "it")), ontology=load_ontology(), run=Run("test"))
+    lines = set()
+    for each in found.statements:
+        speaker = f"said by {each.speaker.label}" if each.speaker else ""
+        qualities = [word for word in (each.polarity, each.status, speaker) if word not in {"affirmed", "actual", ""}]
+        behind = f" ({', '.join(qualities)})" if qualities else ""
+        lines.add(f"{each.subject.label} {each.predicate} {each.object.label}{behind}")
+    return lines
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Il Cile ha invaso il Perù.", "Cile invades Perù"),
-        ("Il Perù è stato invaso dal Cile.", "Cile invades Perù"),
-        ("Il Perù è stato invaso da parte del Cile.", "Cile invades Perù"),
-        ("Il Cile non ha attaccato il Kosovo.", "Cile attacks Kosovo (denied)"),
-        ("Il Cile invaderà il Perù.", "Cile invades Perù (planned)"),
-        ("Le truppe cilene hanno attaccato il Perù.", "truppe cilene attacks Perù"),
-        ("Il Togo ha detto che il Cile ha attaccato il Perù.", "Cile attacks Perù (said by Togo)"),
+        ("Il Cile ha invaso il Perù.", "Chile invades Peru"),
+        ("Il Perù è stato invaso dal Cile.", "Chile invades Peru"),
+        ("Il Perù è stato invaso da parte del Cile.", "Chile invades Peru"),
+        ("Il Cile non ha attaccato il Kosovo.", "Chile attacks Kosovo (denied)"),
+        ("Il Cile invaderà il Perù.", "Chile invades Peru (planned)"),
+        ("Le truppe cilene hanno attaccato il Perù.", "Chile attacks Peru"),
+        ("Il Togo ha detto che il Cile ha attaccato il Perù.", "Chile attacks Peru (said by Togo)"),
     ],
 )
 def test_an_italian_sentence_relates(text, expected):
-    assert {line.removeprefix("truppe ") for line in said(text)} == {expected.removeprefix("truppe ")}
+    assert said(text) == {expected}
 
 
 def test_coordinated_actors_act_each():
     assert said("Il Cile e la Bolivia hanno criticato il Perù.") == {
-        "Cile criticizes Perù",
-        "Bolivia criticizes Perù",
+        "Chile criticizes Peru",
+        "Bolivia criticizes Peru",
     }
 
 

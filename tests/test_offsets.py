@@ -52,12 +52,18 @@ def inside(span: Span, around: Span) -> bool:
     return around[0] <= span[0] < span[1] <= around[1]
 
 
+def repaired(span: Span, extraction: Extraction, *kinds: str) -> bool:
+    """Whether a repair, of one of the kinds where any is named, touches a span."""
+    of_kind = (each for each in extraction.repairs if not kinds or each.kind in kinds)
+    return any(each.start <= span[1] and span[0] <= each.end for each in of_kind)
+
+
 def check(text: str, lang: str) -> Testimony:
     extraction, testimony = read(text, lang)
     whole = (0, len(text))
     for mention in extraction.mentions:
         assert inside((mention.start, mention.end), whole)
-        assert extraction.repairs or text[mention.start : mention.end] == mention.text
+        assert text[mention.start : mention.end] == mention.text or repaired((mention.start, mention.end), extraction)
         assert mention.head is not None and inside(mention.head, whole)
     for relation in extraction.relations:
         assert inside((relation.start, relation.end), whole)
@@ -66,8 +72,8 @@ def check(text: str, lang: str) -> Testimony:
         assert proof.document == "own.txt"
         assert text[proof.start : proof.end] == proof.quote
         assert 0 < proof.confidence <= 1
-        broken = any(repair.kind in {"line break", "broken word"} for repair in extraction.repairs)
-        assert broken or ("\n" not in proof.quote and "\r" not in proof.quote)
+        whole_line = "\n" not in proof.quote and "\r" not in proof.quote
+        assert whole_line or repaired((proof.start, proof.end), extraction, "line break", "broken word")
         for span in (proof.subject_span, proof.object_span, proof.cue_span):
             assert inside(span, (proof.start, proof.end))
     return testimony

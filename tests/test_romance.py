@@ -1,24 +1,12 @@
 """What small parsers of Romance languages leave open: handmade `Doc`s, no model."""
 
-import spacy
-from spacy.tokens import Doc
-
-from kg.extract.lexicon import load_lexicon
 from kg.extract.tree import Tree, Word
-from kg.extract.treebanks import treebank_tree
-
-BLANK = spacy.blank("es")
+from tests.treebank import read as read_treebank
 
 
 def read(rows: str) -> Tree:
-    """The tree of a Spanish sentence, one word a line: form, part of speech, head, relation, features."""
-    cells = [line.split() for line in rows.strip().splitlines()]
-    heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
-    doc = Doc(
-        BLANK.vocab, [cell[0] for cell in cells], pos=[cell[1] for cell in cells], heads=heads,
-        deps=[cell[3] for cell in cells], morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
-    )  # fmt: skip
-    return treebank_tree(next(doc.sents), "es", load_lexicon("es").grammar, frozenset({"martes"}))
+    """The tree of a Spanish sentence."""
+    return read_treebank(rows, "es", times=frozenset({"martes"}))
 
 
 def texts(words: list[Word]) -> list[str]:
@@ -123,6 +111,11 @@ def test_endings_tell_the_future_and_the_conditional() -> None:
     assert "Tense=Fut" in read(rows.format("desplegará")).root.feats
     assert "Mood=Cnd" in read(rows.format("desplegaría")).root.feats
     assert "Tense=Fut" not in read(rows.format("despliega")).root.feats
+    for past_or_present in ("quería", "queremos", "requería"):
+        feats = read(rows.format(past_or_present)).root.feats
+        assert "Mood=Cnd" not in feats and "Tense=Fut" not in feats
+    assert "Mood=Cnd" in read(rows.format("querría")).root.feats
+    assert "Tense=Fut" in read(rows.format("enviaremos")).root.feats
 
 
 def test_who_is_credited_behind_an_adposition_of_saying_says_it() -> None:

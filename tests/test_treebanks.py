@@ -1,24 +1,12 @@
 """Trees of UD treebanks read as the constructions want them: handmade `Doc`s, no model."""
 
-import spacy
-from spacy.tokens import Doc
-
-from kg.extract.lexicon import load_lexicon
 from kg.extract.tree import Tree
-from kg.extract.treebanks import treebank_tree
-
-BLANK = spacy.blank("fr")
+from tests.treebank import read as read_treebank
 
 
 def read(rows: str) -> Tree:
-    """The tree of a French sentence, one word a line: form, part of speech, head, relation, features."""
-    cells = [line.split() for line in rows.strip().splitlines()]
-    heads = [int(cell[2]) - 1 if cell[2] != "0" else at for at, cell in enumerate(cells)]
-    doc = Doc(
-        BLANK.vocab, [cell[0] for cell in cells], pos=[cell[1] for cell in cells], heads=heads,
-        deps=[cell[3] for cell in cells], morphs=[cell[4] if len(cell) > 4 else "" for cell in cells],
-    )  # fmt: skip
-    return treebank_tree(next(doc.sents), "fr", load_lexicon("fr").grammar)
+    """The tree of a French sentence."""
+    return read_treebank(rows, "fr")
 
 
 def test_a_modal_verb_is_the_auxiliary_of_its_infinitive() -> None:

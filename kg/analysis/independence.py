@@ -8,7 +8,7 @@ different languages are one source where they were published on the same known d
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -138,11 +138,3 @@ def _hash(text: str) -> int:
 
 _FACTORS = np.array([_hash(f"factor {number}") | 1 for number in range(BANDS * ROWS)], dtype=np.uint64)
 _ADDENDS = np.array([_hash(f"addend {number}") for number in range(BANDS * ROWS)], dtype=np.uint64)
-
-
-def sizes_of(sources: Mapping[str, str]) -> dict[str, int]:
-    """Key that stands for a source to how many documents it has."""
-    counts: dict[str, int] = {}
-    for first in sources.values():
-        counts[first] = counts.get(first, 0) + 1
-    return counts

@@ -14,11 +14,11 @@ from tqdm import tqdm
 from kg.cli import INTERRUPTED
 from kg.cli.outputs import check_place, page_view, write_output
 from kg.cli.tables import one_line, table
-from kg.engine import OneByOne, engine_of
+from kg.engine import InProcess, engine_of
 from kg.errors import StoreError, UsageError
 from kg.model import Document, GraphView
 from kg.options import USUAL, Options
-from kg.pipeline import Summary, build, prune
+from kg.pipeline import SECONDS, Summary, build, prune
 from kg.sources import (
     PIPED_KEY,
     STANDARD_INPUT,
@@ -142,8 +142,9 @@ def _build(
             with_text=target.with_text,
             again=target.again,
             options=target.options,
-            engine=engine_of(target.workers, target.engine) if not piped else OneByOne(),
+            engine=InProcess(1) if piped else engine_of(target.workers, target.engine),
             kept=progress.keep,
+            seconds=0.0 if piped else SECONDS,
         )
         progress.close()
         if target.prune:

@@ -62,34 +62,23 @@ def _decide(where: str, file: Path | None, name: str, entity: str, *, accepted: 
     click.echo(f"{path}: {len(decided)} decisions; the next `kg build` goes by them", err=True)
 
 
-@command.command(name="accept")
-@click.argument("name")
-@click.argument("entity")
-@_decisions_option
-@click.pass_context
-def accept(ctx: click.Context, name: str, entity: str, decisions: Path | None) -> None:
-    """Decide that NAME is the person with the id ENTITY, wherever nobody is known by that name."""
-    _decide(_store_of(ctx), decisions, name, entity, accepted=True)
+def _add(name: str, said: str, *, accepted: bool | None) -> None:
+    """A subcommand that decides of a name, or takes a decision back."""
+
+    @command.command(name=name, help=said)
+    @click.argument("name")
+    @click.argument("entity")
+    @_decisions_option
+    @click.pass_context
+    def decide(ctx: click.Context, name: str, entity: str, decisions: Path | None) -> None:
+        _decide(_store_of(ctx), decisions, name, entity, accepted=accepted)
 
 
-@command.command(name="refuse")
-@click.argument("name")
-@click.argument("entity")
-@_decisions_option
-@click.pass_context
-def refuse(ctx: click.Context, name: str, entity: str, decisions: Path | None) -> None:
-    """Decide that NAME is not the person with the id ENTITY."""
-    _decide(_store_of(ctx), decisions, name, entity, accepted=False)
-
-
-@command.command(name="forget")
-@click.argument("name")
-@click.argument("entity")
-@_decisions_option
-@click.pass_context
-def forget(ctx: click.Context, name: str, entity: str, decisions: Path | None) -> None:
-    """Take a decision back."""
-    _decide(_store_of(ctx), decisions, name, entity, accepted=None)
+_add(
+    "accept", "Decide that NAME is the person with the id ENTITY, wherever nobody is known by that name.", accepted=True
+)
+_add("refuse", "Decide that NAME is not the person with the id ENTITY.", accepted=False)
+_add("forget", "Take a decision back.", accepted=None)
 
 
 def _store_of(ctx: click.Context) -> str:

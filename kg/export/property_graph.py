@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from kg.errors import UsageError
-from kg.export.columns import STATEMENT, documents_of, qualifier_id, statement_row
+from kg.export.columns import documents_of, qualifier_id, statement_row
 from kg.model import Document, Entity, Evidence, Run, Statement, View
 from kg.ontology import Ontology
 from kg.rdf import Iris, entities_of
@@ -217,8 +217,7 @@ def _joining(statement: Statement) -> Iterator[Link]:
         yield _link("QUOTED_FROM", node, evidence.document)
 
 
-#: Properties of relations and of statement nodes to what they hold; those of `LISTS` hold several texts.
-STATEMENT_PROPERTIES: Mapping[str, type] = {**STATEMENT, "sources": str, "origin": str}
+#: Properties that hold several texts.
 LISTS = frozenset(
     {"speaker_chain", "quantities", "qualifiers", "languages", "sources", "aliases", "names", "same_as"}
     | {"options", "models"}

@@ -99,7 +99,7 @@ class Arguments:
         return self.subject(verb, steps + 1) if verb is not None else []
 
     def _controlled(self, verb: Word, head: Word, steps: int) -> list[Word]:
-        objects = head.of("obj", "iobj") if verb.deprel != "advcl" or _is_charge(verb) else []
+        objects = head.of("obj", "iobj") if verb.deprel != "advcl" or is_charge(verb) else []
         objects = objects or self._asked(verb, head)
         if is_passive(head) and verb.deprel != "advcl":
             return head.of(*PASSIVE_SUBJECT)
@@ -265,7 +265,7 @@ def is_infinitive(verb: Word) -> bool:
     return marked and ("VerbForm=Inf" in verb.feats or not verb.of("nsubj"))
 
 
-def _is_charge(verb: Word) -> bool:
+def is_charge(verb: Word) -> bool:
     """Whether the object does it: "accused X of doing", "blamed X for doing", "stopped X from doing"."""
     return any("charge" in mark.roles for mark in verb.of("mark"))
 

@@ -7,7 +7,7 @@ leave" requested, "said that" names a speaker. The strongest status met wins.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.arguments import Arguments, is_infinitive, light_verb, own_subject
+from kg.extract.arguments import Arguments, is_charge, is_infinitive, light_verb, own_subject
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
 from kg.model import Polarity, Status
@@ -208,16 +208,12 @@ class QualityReader:
     def _is_charge(self, word: Word) -> bool:
         return any(mark.roles & {"charge", "infinitive"} for mark in word.of("mark"))
 
-    def _is_charged(self, word: Word) -> bool:
-        """Whether an infinitive is what somebody is accused of: "d'avoir livré", not a promise or a wish."""
-        return any("charge" in mark.roles for mark in word.of("mark"))
-
     def _speech(self, word: Word, head: Word, effects: frozenset[str], found: Qualities) -> bool:
         """Credits the subject of a verb of saying with the clause below it."""
         clause = word.deprel in {"ccomp", "parataxis"} or (word.deprel == "advcl" and self._is_charge(word))
         asked = word.deprel in {"xcomp", "ccomp"} and "requested" in effects
         promised = word.deprel == "xcomp" and "speech" in effects and bool(effects & {"planned", "denied"})
-        clause |= word.deprel == "xcomp" and effects == {"speech"} and self._is_charged(word)
+        clause |= word.deprel == "xcomp" and effects == {"speech"} and is_charge(word)
         claimed = word.deprel == "ccomp" and bool(effects - {"actual"})
         if not (asked or promised or claimed or (clause and "speech" in effects)):
             return False

@@ -26,7 +26,6 @@ COMMA = re.compile(r"(?<=[^\W\d_]{2})[,;:](?=[^\W\d_]{2})")
 GLUED = re.compile(r"(?<![^\W_])([^\W\d_]+?[^\W\d_A-ZÀ-ÝА-ЯЁ])([A-ZÀ-ÝА-ЯЁ][^\W\d_]{2,})(?![^\W_])")
 ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|gov|edu|info|html?|pdf)\b)\S*", re.IGNORECASE)
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
-BREAK = re.compile(r"[ \t]*\r?\n[ \t]*(?=\S)")
 MOJIBAKE = re.compile("[ÃÂâÐÑ€™œ¢\u0080-\u009f\u00ad\ufffd]")
 SHORTEST_GLUED = 3  # letters of each part
 WRAP = (45, 110)  # code points between which the longest line of a hard-wrapped paragraph is

@@ -9,11 +9,11 @@ from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.tree import Word
 
 ROMANCE = frozenset({"es", "fr", "it", "pt"})
-FUTURE = {"es": ("rá", "rán", "remos"), "pt": ("rá", "rão", "remos"), "it": ("rà", "ranno", "remo"),
-          "fr": ("ra", "ront", "rons")}  # fmt: skip
-CONDITIONAL = {"es": ("aría", "arían", "ería", "erían", "iría", "irían", "dría", "drían", "bría", "brían"),
-               "pt": ("aria", "ariam", "eria", "eriam", "iria", "iriam", "poria", "poriam"),
-               "it": ("rebbe", "rebbero", "remmo"), "fr": ("rait", "raient")}  # fmt: skip
+# Endings that no other tense has, and those that say it behind an infinitive only: "enviaría", but "quería" is past.
+FUTURE = {"es": ("rá", "rán"), "pt": ("rá", "rão"), "it": ("rà", "ranno", "remo")}
+FUTURE_ADDED = {"es": ("emos",), "pt": ("emos",), "it": ()}
+CONDITIONAL = {"es": ("dría", "drían", "bría", "brían", "rría", "rrían"), "pt": (), "it": ("rebbe", "rebbero", "remmo")}
+CONDITIONAL_ADDED = {"es": ("ía", "ían", "íamos"), "pt": ("ia", "iam", "íamos"), "it": ()}
 HUMAN = frozenset({"organ", "official", "national", "group", "company", "body"})
 TITLED = frozenset({"official", "organ"})
 COMMAS = frozenset({",", "—", "–", "-", "("})
@@ -47,12 +47,17 @@ def read_verb(word: Word, words: list[Word], lang: str) -> None:
 def read_tense(word: Word, lang: str) -> None:
     """ "Desplegará", "enviaria": the ending says the future and the conditional where the parser does not."""
     form, known = word.text.lower(), word.feats
-    if word.upos not in {"VERB", "AUX"} or "VerbForm=Inf" in known or "VerbForm=Part" in known:
+    if lang not in FUTURE or word.upos not in {"VERB", "AUX"} or "VerbForm=Inf" in known or "VerbForm=Part" in known:
         return
-    if form.endswith(FUTURE[lang]) and "Tense=Past" not in known:
+    lemma = lemma_of(word.text, word.upos, lang)
+    if "Tense=Past" not in known and _ends(form, lemma, FUTURE[lang], FUTURE_ADDED[lang]):
         word.feats = "|".join([*(each for each in known.split("|") if "Tense" not in each), "Tense=Fut"])
-    elif form.endswith(CONDITIONAL[lang]) and lemma_of(word.text, word.upos, lang).endswith(INFINITIVES[lang]):
+    elif lemma.endswith(INFINITIVES[lang]) and _ends(form, lemma, CONDITIONAL[lang], CONDITIONAL_ADDED[lang]):
         word.feats = "|".join([*(each for each in known.split("|") if "Mood" not in each), "Mood=Cnd"])
+
+
+def _ends(form: str, lemma: str, endings: tuple[str, ...], added: tuple[str, ...]) -> bool:
+    return form.endswith(endings) or form in {lemma + ending for ending in added}
 
 
 def read_romance(words: list[Word], lexicon: Lexicon, times: frozenset[str]) -> None:

@@ -9,7 +9,6 @@ from kg.extract.tree import Tree, Word
 
 Named = tuple[int, int, str]  # start, end, label
 BODIES = frozenset({"body", "company", "organ"})
-JOINING = frozenset({"of", "and", "definite"})  # roles of small words inside a name: "Banco do Brasil"
 FEWEST = 2  # words of a person's name without a title
 
 

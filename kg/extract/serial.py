@@ -134,8 +134,3 @@ def _share(words: Sequence[Word], lexicon: Lexicon) -> None:
                 for subject in subjects:
                     subject.head = verb
                 break
-
-
-def _is_condition(clause: Word, lexicon: Lexicon) -> bool:
-    operators = (lexicon.operators.get((mark.lemma, mark.upos), frozenset()) for mark in clause.of("mark", "case"))
-    return any("conditional" in effects for effects in operators)

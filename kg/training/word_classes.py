@@ -7,7 +7,7 @@ pymorphy3 (MIT) gives the forms of wordfreq's list. Chinese: the part of speech 
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module, resources
 from itertools import islice
 from typing import Any
@@ -18,7 +18,6 @@ MOST = 250_000  # words of a table
 ITALIAN = ("verb", "noun", "adj", "adv", "adp", "aux", "det", "num", "pron")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen2", "loc2", "acc2", "gen1")
 POS_BITS = 5
-Classes = Iterable[tuple[str, int]]
 
 
 def classes_of(lang: str) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kg.export.page.grouping import predicate_of
-from kg.export.page.rollup import principals_of
+from kg.export.page.rollup import principals_of_ends
 from kg.model import Document, Entity, Evidence, GraphView, Span, Statement
 from kg.ontology import Ontology, Predicate
 
@@ -25,7 +25,7 @@ def story_of(view: GraphView, ontology: Ontology, links: Mapping[str, str] | Non
     A statement names its entities, documents and relation by their index; `parts` of a quote are (text, marks) pairs,
     marks a string of s for subject, o for object, c for cue. `links` are addresses of documents by key.
     """
-    principals = principals_of(view.statements, ontology)
+    principals = principals_of_ends(view, ontology)
     entities = _entities(view.statements, principals.values())
     at = {entity.id: index for index, entity in enumerate(entities)}
     predicates = _predicates(view.statements, ontology)
