@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from kg.export.page.rollup import named
 from kg.model import Document, Entity, Evidence, GraphView, Statement
 from kg.ontology import Ontology
+from kg.rdf.rolling import known_entity
 
 STATUSES = ("actual", "actual", "actual", "actual", "planned", "planned", "ended", "requested", "considered")
 LANGUAGES = ("en", "en", "en", "it", "fr", "es", "de", "ru", "zh", "ar")
@@ -53,7 +53,7 @@ def _actors(ontology: Ontology, *, most: int) -> list[Entity]:
     states = [name for name in ids if name.startswith("state/")]
     others = [name for name in ids if not name.startswith("state/")]
     mixed = [name for pair in zip(states, others, strict=False) for name in pair] + others[len(states) :]
-    return [named(name, ontology) for name in mixed[:most]]
+    return [known_entity(name, ontology) for name in mixed[:most]]
 
 
 def _one(random: Random, actors: list[Entity]) -> Entity:

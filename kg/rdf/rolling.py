@@ -62,22 +62,22 @@ def _principal(entity: Entity, known: Mapping[str, Entity], ontology: Ontology) 
     passed = {entity.id}
     while entity.acts_for and entity.acts_for not in passed:
         passed.add(entity.acts_for)
-        entity = known.get(entity.acts_for) or _unsaid(entity.acts_for, ontology)
+        entity = known.get(entity.acts_for) or known_entity(entity.acts_for, ontology)
     return entity
 
 
-def _unsaid(entity_id: str, ontology: Ontology) -> Entity:
-    """An entity that no statement names: as the ontology knows it, else by its id alone."""
+def known_entity(entity_id: str, ontology: Ontology) -> Entity:
+    """An entity by its id: as the ontology knows it, else with its id alone, as when no statement names it."""
     actor = ontology.actors.get(entity_id)
     if actor is not None:
-        return _known(actor)
+        return _entity_of(actor)
     kind, _, name = entity_id.partition("/")
     kinds: dict[str, Kind] = {each: each for each in KINDS}
     country = name if kind == "state" else None
     return Entity(entity_id, kinds.get(kind, "organization"), name, country=country)
 
 
-def _known(actor: Actor) -> Entity:
+def _entity_of(actor: Actor) -> Entity:
     labels = dict(actor.labels)
     if actor.alpha2 and (english := territory_name(actor.alpha2, "en")):
         labels.setdefault("en", english)
