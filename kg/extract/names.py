@@ -12,9 +12,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.extract.bilou import Found, NameReader
 from kg.gazetteer import Gazetteer, Match
 
-Found = tuple[int, int, str]  # first token, token after the last, label
 NER = "ner"
 
 
@@ -26,6 +26,7 @@ class NameFinder:
 
     def __init__(self, nlp: Language, gazetteer: Gazetteer, usual: Collection[str]) -> None:
         self._model: Any = nlp.get_pipe(NER)
+        self._reader = NameReader(self._model) if NameReader.reads(self._model) else None
         nlp.disable_pipe(NER)
         self._gazetteer = gazetteer
         self._usual = frozenset(usual)
@@ -34,10 +35,17 @@ class NameFinder:
         """The names of each document, in order."""
         parts = [(at, start, end) for at, doc in enumerate(docs) for start, end in self._worth_reading(doc)]
         found: list[list[Found]] = [[] for _ in docs]
-        cut = (_cut(docs[at], start, end) for at, start, end in parts)
-        for (at, start, _), doc in zip(parts, self._model.pipe(cut, batch_size=64), strict=True):
-            found[at].extend((start + name.start, start + name.end, name.label_) for name in doc.ents)
+        cut = [_cut(docs[at], start, end) for at, start, end in parts]
+        for (at, start, _), names in zip(parts, self._names(cut), strict=True):
+            found[at].extend((start + first, start + end, label) for first, end, label in names)
         return found
+
+    def _names(self, docs: Sequence[Doc]) -> Iterator[list[Found]]:
+        if self._reader is not None:
+            yield from self._reader.names(docs)
+            return
+        for doc in self._model.pipe(docs, batch_size=64):
+            yield [(name.start, name.end, name.label_) for name in doc.ents]
 
     def _worth_reading(self, doc: Doc) -> Iterator[tuple[int, int]]:
         """First and last token of runs of sentences that are to be read."""

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.extract.arguments import own_subject
 from kg.extract.attributes import remember
+from kg.extract.embedding import remember_words
 from kg.extract.flat import flat_trees
 from kg.extract.german import german_tree
 from kg.extract.headlines import Told
@@ -81,6 +82,7 @@ def _packaged(lang: str) -> Pipeline:
     nlp: Language = package.load()
     nlp.max_length = 10_000_000
     remember(nlp)
+    remember_words(nlp)
     finder = NameFinder(
         nlp, load_gazetteer(lang), {word for word, (letter, _) in time_words(lang).items() if letter in DAYS}
     )
