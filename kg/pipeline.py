@@ -9,6 +9,7 @@ from time import monotonic
 
 from kg.engine import Engine, InProcess, Lost
 from kg.extract import coverage_of, extract, extract_all
+from kg.journal import Entry, Hear, ignore
 from kg.model import Document, Extraction, Testimony
 from kg.ontology import Ontology, load_ontology
 from kg.options import USUAL, Options
@@ -91,7 +92,7 @@ def build(
     again: bool = False,
     options: Options = USUAL,
     engine: Engine | None = None,
-    kept: Callable[[int], None] = lambda _: None,
+    hear: Hear = ignore,
     seconds: float = SECONDS,
 ) -> Summary:
     """Puts every document into the store; failures, cautions and empty documents are told to `warn`, one line each.
@@ -99,43 +100,77 @@ def build(
     A document that is there already, from the same bytes and metadata and made by the same run, is left as it is unless
     `again`. Without `with_text` the store keeps what texts say and not the texts themselves; `options` say
     how they are read, `engine` where: by default in this process. What is built and told does not depend on it.
-    `kept` hears how many documents were kept, a batch or an unchanged document at a time; what is read within
-    `seconds` is kept together.
+    `hear` is told what became of every input, in the order of the input, except that unchanged and skipped ones are
+    told at once; and how many documents were stored, a batch at a time. What is read within `seconds` is stored
+    together.
     """
     summary = Summary()
+    telling = _Telling(summary, warn, hear)
     there = {} if again else store.kept()
 
     def is_there(document: Document) -> bool:
-        return _is_kept(document, there.get(document.key), with_text=with_text, options=options)
+        return is_kept(document, there.get(document.key), with_text=with_text, options=options)
 
     waiting: deque[Document | Failure | Caution] = deque()  # read, and not yet told
-    documents = _to_build(outcomes, waiting, is_there, summary, kept)
+    documents = _to_build(outcomes, waiting, is_there, telling)
     results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length)
-    testimonies = _told(results, waiting, summary, warn, options)
+    testimonies = _told(results, waiting, telling, options)
     for first in testimonies:
         batch = chain([first], _until(testimonies, monotonic() + seconds))
         for keys in store.replace_all(batch, with_text=with_text):
-            kept(len(keys))
+            hear(Entry("stored", documents=len(keys)))
     return summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Counts what became of an input, warns of it where a person should know, and tells who hears."""
+
+    summary: Summary
+    warn: Warn
+    hear: Hear
+
+    def skipped(self, outcome: Skipped) -> None:
+        self.summary.skipped[outcome.reason] += 1
+        self.hear(Entry("skipped", outcome.key, reason=outcome.reason))
+
+    def unchanged(self, document: Document) -> None:
+        self.summary.unchanged += 1
+        self.hear(Entry("unchanged", document.key, document.sha256))
+
+    def read(self, testimony: Testimony, result: Understood) -> None:
+        self.summary.count(testimony, result)
+        document = testimony.document
+        self.hear(Entry("read", document.key, document.sha256, len(testimony.statements)))
+        if note := _note_on(document):
+            self.noted(document.key, f"{document.key}: {note}", note)
+
+    def noted(self, key: str, line: str, note: str) -> None:
+        self.warn(f"note: {line}")
+        self.hear(Entry("noted", key, reason=note))
+
+    def failed(self, key: str, line: str, reason: str, sha256: str = "") -> None:
+        self.summary.failed += 1
+        self.summary.failures.add(key)
+        self.warn(f"failed: {line}")
+        self.hear(Entry("failed", key, sha256, reason=reason))
 
 
 def _to_build(
     outcomes: Iterable[Outcome],
     waiting: deque[Document | Failure | Caution],
     is_there: Callable[[Document], bool],
-    summary: Summary,
-    kept: Callable[[int], None],
+    telling: _Telling,
 ) -> Iterator[Document]:
     """The documents that are new or changed; they, and what there is to tell, are put behind those that wait."""
     for outcome in outcomes:
         if isinstance(outcome, Skipped):
-            summary.skipped[outcome.reason] += 1
+            telling.skipped(outcome)
             continue
         if isinstance(outcome, Document):
-            summary.keys.add(outcome.key)
+            telling.summary.keys.add(outcome.key)
             if is_there(outcome):
-                summary.unchanged += 1
-                kept(1)
+                telling.unchanged(outcome)
                 continue
         waiting.append(outcome)
         if isinstance(outcome, Document):
@@ -145,49 +180,44 @@ def _to_build(
 def _told(
     results: Iterable[Understood | Lost],
     waiting: deque[Document | Failure | Caution],
-    summary: Summary,
-    warn: Warn,
+    telling: _Telling,
     options: Options,
 ) -> Iterator[Testimony]:
     """What documents say, in their order; counts it, and tells what there is to tell before and of each."""
     for result in results:
-        _tell(waiting, summary, warn)
+        _tell(waiting, telling)
         document = waiting.popleft()
         if not isinstance(document, Document):
             raise TypeError(f"{document}: has no result")
-        testimony = _judged(document, result, summary, warn, options)
-        if testimony is not None:
-            _warn_of(document, warn)
-            yield testimony
-    _tell(waiting, summary, warn)
+        failure = _failure_of(document, result, options)
+        if failure or isinstance(result, Lost) or result.testimony is None:
+            telling.failed(document.key, f"{document.key}: {failure}", failure, document.sha256)
+            continue
+        testimony = replace(result.testimony, document=document)
+        telling.read(testimony, result)
+        yield testimony
+    _tell(waiting, telling)
 
 
-def _tell(waiting: deque[Document | Failure | Caution], summary: Summary, warn: Warn) -> None:
+def _tell(waiting: deque[Document | Failure | Caution], telling: _Telling) -> None:
     """Tells what stands before the next document."""
     while waiting and not isinstance(waiting[0], Document):
         told = waiting.popleft()
         if isinstance(told, Failure):
-            _fail(told.key, f"{told}", summary, warn)
-        else:
-            warn(f"note: {told}")
+            telling.failed(told.key, f"{told}", told.reason)
+        elif isinstance(told, Caution):
+            telling.noted(told.key, f"{told}", told.reason)
 
 
-def _judged(
-    document: Document, result: Understood | Lost, summary: Summary, warn: Warn, options: Options
-) -> Testimony | None:
-    """The testimony with its text again, counted; None where there is none."""
+def _failure_of(document: Document, result: Understood | Lost, options: Options) -> str:
+    """Why a document has no testimony that may be kept; "" where it has."""
     if isinstance(result, Lost):
-        failure = f"cannot be read ({result.reason}); please report it with the document"
-    elif result.testimony is None:
-        failure = result.failure
-    elif result.testimony.run != run_for(document.lang, options):
-        failure = "was read by a worker with another geokg or other models; the same on all machines is allowed"
-    else:
-        testimony = replace(result.testimony, document=document)
-        summary.count(testimony, result)
-        return testimony
-    _fail(document.key, f"{document.key}: {failure}", summary, warn)
-    return None
+        return f"cannot be read ({result.reason}); please report it with the document"
+    if result.testimony is None:
+        return result.failure
+    if result.testimony.run != run_for(document.lang, options):
+        return "was read by a worker with another geokg or other models; the same on all machines is allowed"
+    return ""
 
 
 def _until(testimonies: Iterator[Testimony], end: float) -> Iterator[Testimony]:
@@ -200,19 +230,26 @@ def _length(document: Document) -> int:
     return len(document.text)
 
 
-def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn) -> None:
+def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn, hear: Hear = ignore) -> None:
     """Removes documents that a build of these places no longer found.
 
     `places` are keys of the files and folders that were given, "." for all. What failed stays as it was.
     """
+    for key in list(gone(store.documents(), summary, places=places)):
+        store.remove(key)
+        summary.removed += 1
+        warn(f"removed {key}")
+        hear(Entry("removed", key))
+
+
+def gone(documents: Iterable[Document], summary: Summary, *, places: Iterable[str]) -> Iterator[str]:
+    """The keys of those documents that `prune` removes."""
     within = tuple(places)
     failed = {name for key in summary.failures for name in (key, key.rpartition(":")[0]) if name}
-    for document in store.documents():
+    for document in documents:
         key = document.key
         if key not in summary.keys and _is_in(key, within) and not _is_in(key, failed):
-            store.remove(key)
-            summary.removed += 1
-            warn(f"removed {key}")
+            yield key
 
 
 def understand(documents: Sequence[Document], *, options: Options = USUAL) -> list[Understood]:
@@ -235,7 +272,8 @@ def _testimony(extraction: Extraction, ontology: Ontology, options: Options) -> 
     return replace(testimony, repairs=tuple(repairs))
 
 
-def _is_kept(document: Document, kept: Kept | None, *, with_text: bool, options: Options) -> bool:
+def is_kept(document: Document, kept: Kept | None, *, with_text: bool, options: Options) -> bool:
+    """Whether a document is in the store already, read in the same way from the same bytes and metadata."""
     return (
         kept is not None
         and kept.document == replace(document, text="")
@@ -265,19 +303,15 @@ def _counted(extraction: Extraction, options: Options) -> Understood:
     )
 
 
-def _fail(key: str, what: str, summary: Summary, warn: Warn) -> None:
-    summary.failed += 1
-    summary.failures.add(key)
-    warn(f"failed: {what}")
-
-
 def _is_in(key: str, places: Iterable[str]) -> bool:
     """Whether a document is one of the places, in one of them, or a record of one of them."""
     return any(place in (".", key) or key.startswith((f"{place}/", f"{place}#")) for place in places)
 
 
-def _warn_of(document: Document, warn: Warn) -> None:
+def _note_on(document: Document) -> str:
+    """What a person should know of a document that was read; "" where it is as usual."""
     if not document.text.strip():
-        warn(f"note: {document.key}: empty; a document without statements")
-    elif (coverage := coverage_of(document.lang)) in UNREAD:
-        warn(f"note: {document.key}: {UNREAD[coverage].format(document.lang)}; kept without statements")
+        return "empty; a document without statements"
+    if (coverage := coverage_of(document.lang)) in UNREAD:
+        return f"{UNREAD[coverage].format(document.lang)}; kept without statements"
+    return ""

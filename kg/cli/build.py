@@ -69,6 +69,14 @@ from kg.cli.options import confidence_option
     help="Processes that read documents; the result is the same with any number. [default: 1]",
 )
 @click.option("--engine", metavar="NAME", help="What runs the workers: dask, or dask=tcp://HOST:PORT. [default: geokg]")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Only say what would be read, replaced, skipped or removed.")
+@click.option(
+    "--log-json",
+    "log",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Add what happens, with the time, to a file: one line of JSON an event.",
+)
 @click.option("--base-iri", metavar="IRI", help="What IRIs begin with; the first build fixes it.")
 @confidence_option
 @click.option("--title", help="Title of the page. [default: main actors, documents, languages]")
@@ -94,15 +102,16 @@ def command(
     """Build the graph of files and folders.
 
     PATH is a file, a folder, a pattern, or - for standard input, with --key or --jsonl. Leaves DIR/store,
-    DIR/graph.html, DIR/graph.ttl and DIR/statements.jsonl. Documents built before stay; only what has changed is read.
-    What was stopped goes on with the same command. Reads .htm, .html, .jsonl (also .gz and .zst), .md, .txt and, where
-    they are named, .csv, .tsv and .parquet.
+    DIR/graph.html, DIR/graph.ttl, DIR/statements.jsonl and DIR/manifest.jsonl. Documents built before stay; only what
+    has changed is read. What was stopped goes on with the same command. Reads .htm, .html, .jsonl (also .gz and .zst),
+    .md, .txt and, where they are named, .csv, .tsv and .parquet.
 
     \b
     kg build seeds/ --out out/
     kg build news.jsonl --out out/ --root .
     kg build news/ --out out/ --prune
-    kg build news.jsonl --out out/ --workers 4
+    kg build news.jsonl --out out/ --workers 4 --log-json build.log
+    kg build news/ --out out/ --prune --dry-run
     kg build news/ --out out/ --store http://localhost:3030/news
     cat article.txt | kg build - --key article.txt
     """
@@ -115,4 +124,9 @@ def command(
         choice=Choice(limit, sample, since),
     )  # fmt: skip
     options = Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS))
-    return build_all(inputs, Target(out, with_text=text, options=options, **target), root=root)
+    aim = Target(out, with_text=text, options=options, **target)
+    if aim.is_dry:
+        from kg.cli.foreseeing import foresee  # noqa: PLC0415
+
+        return foresee(inputs, aim, root=root)
+    return build_all(inputs, aim, root=root)

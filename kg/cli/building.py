@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -11,19 +11,25 @@ from typing import BinaryIO
 import click
 from tqdm import tqdm
 
+from kg import __version__
 from kg.cli import INTERRUPTED
-from kg.cli.outputs import check_place, page_view, write_output
+from kg.cli.journals import Log, Manifest
+from kg.cli.outputs import check_place, write_all
+from kg.cli.progress import Progress
 from kg.cli.tables import one_line, table
 from kg.engine import InProcess, engine_of
 from kg.errors import StoreError, UsageError
-from kg.model import Document, GraphView
+from kg.export.selecting import Selection, select
+from kg.journal import Entry, Hear
+from kg.model import Document
+from kg.ontology import load_ontology
 from kg.options import USUAL, Options
 from kg.pipeline import SECONDS, Summary, build, prune
+from kg.rdf.terms import value_of
 from kg.sources import (
     PIPED_KEY,
     STANDARD_INPUT,
     Choice,
-    Failure,
     Found,
     Outcome,
     chosen,
@@ -32,9 +38,10 @@ from kg.sources import (
     key_of,
     read,
 )  # fmt: skip
-from kg.store import open_store
+from kg.store import Kept, Store, open_store
 
 OUTPUTS = (("html", "graph.html"), ("turtle", "graph.ttl"), ("jsonl", "statements.jsonl"))
+MANIFEST = "manifest.jsonl"
 ALL = Choice()
 
 
@@ -62,6 +69,7 @@ class Target:
     Without `with_text` the store keeps what texts say and not them. `again` builds unchanged documents too, `prune`
     removes those that are gone from the input. Statements below the `least` confidence are kept in the store alone.
     Documents are read in so many `workers`, one: this process, or by another `engine` (`kg.engine.engine_of`).
+    Events are added to the file `log`. A target that `is_dry` is only looked at.
     """
 
     out: Path
@@ -75,6 +83,8 @@ class Target:
     options: Options = USUAL
     workers: int = 1
     engine: str | None = None
+    log: Path | None = None
+    is_dry: bool = False
 
     @property
     def store(self) -> str:
@@ -82,78 +92,119 @@ class Target:
         return self.where or str(self.out / "store")
 
 
-class Progress:
-    """A bar on stderr that counts documents, nothing where stderr is not a terminal; knows how many were kept."""
-
-    def __init__(self, total: int) -> None:
-        self.kept = 0
-        self._bar = tqdm(total=total, unit=" documents", disable=None, leave=False)
-
-    def keep(self, documents: int) -> None:
-        """Count documents that are in the store now."""
-        self.kept += documents
-        self._bar.update(documents)
-
-    def over(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-        """The outcomes; failures are counted."""
-        for outcome in outcomes:
-            self._bar.update(isinstance(outcome, Failure))
-            yield outcome
-
-    def close(self) -> None:
-        """Take the bar away."""
-        self._bar.close()
-
-
 def build_all(inputs: Inputs, target: Target, *, root: Path | None) -> int:
     """Build, print the summary on stderr, write the outputs; gives the exit code."""
+    check(inputs, target)
+    base = root_of(target, root)
+    progress = Progress(_size(inputs, base, target.out))
+    outcomes = opened(inputs, base, target, progress.advance)
+    piped = STANDARD_INPUT in inputs.paths and target.workers == 1 and target.engine is None
+    with Manifest() as manifest, Log(target.log) as log:
+        counter = _Counter()
+        work = _Work(target, base, places_of(inputs, base), piped, (manifest.hear, log.hear, progress.hear, counter))
+        log.write("started", version=__version__, inputs=[*inputs.paths], store=target.store, workers=target.workers)
+        try:
+            summary = _build(progress.over(outcomes), work, manifest, progress)
+        except KeyboardInterrupt:
+            progress.close()
+            log.write("interrupted", documents=counter.kept)
+            kept = f"{counter.kept} document{'' if counter.kept == 1 else 's'} kept in {target.store}"
+            _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes on")
+            return INTERRUPTED
+        log.write("finished", **_figures(summary), exit_code=summary.exit_code)
+    return summary.exit_code
+
+
+def check(inputs: Inputs, target: Target) -> None:
+    """UsageError for words that contradict each other."""
     if inputs.lang is not None and re.fullmatch("[a-z]{2}", inputs.lang) is None:
         raise UsageError(f'--lang {inputs.lang!r}: is no language; an ISO 639-1 code such as "it" is allowed')
     if target.prune and not inputs.choice.is_all:
         raise UsageError("--prune: would remove what is not chosen; it is allowed without --limit, --sample, --since")
-    base = _root(target, root)
-    progress = Progress(_count(inputs, base, target.out))
+
+
+def opened(
+    inputs: Inputs, base: Path, target: Target, advanced: Callable[[int], None] = lambda _: None
+) -> Iterator[Outcome]:
+    """What is read of the inputs, in the language that was told and without what is not chosen."""
     outcomes = read(
         inputs.paths, root=base, stdin=inputs.stdin, key=inputs.key, jsonl=inputs.jsonl, exclude=[target.out],
-        columns=columns_of(inputs.columns or ""),
+        columns=columns_of(inputs.columns or ""), advanced=advanced,
     )  # fmt: skip
-    outcomes = chosen(outcomes, inputs.choice)
-    try:
-        piped = STANDARD_INPUT in inputs.paths and target.workers == 1 and target.engine is None
-        return _build(_in_language(outcomes, inputs.lang), target, base, _places(inputs, base), progress, piped=piped)
-    except KeyboardInterrupt:
-        progress.close()
-        kept = f"{progress.kept} document{'' if progress.kept == 1 else 's'} kept in {target.store}"
-        _say(f"kg: interrupted; {kept}; {_outputs(target)} may be older; the same command again goes on")
-        return INTERRUPTED
+    return _in_language(chosen(outcomes, inputs.choice), inputs.lang)
 
 
-def _build(
-    outcomes: Iterator[Outcome], target: Target, root: Path, places: Sequence[str], progress: Progress, *, piped: bool
-) -> int:
+class _Counter:
+    """How many documents are in the store now, of those that were heard of."""
+
+    def __init__(self) -> None:
+        self.kept = 0
+
+    def __call__(self, entry: Entry) -> None:
+        self.kept += entry.documents + (entry.what == "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A build: its target, the root and the places of its inputs, whether they are waited for, and who hears of it."""
+
+    target: Target
+    root: Path
+    places: Sequence[str]
+    piped: bool
+    listeners: Sequence[Hear]
+
+    def hear(self, entry: Entry) -> None:
+        """Tell all who listen."""
+        for listener in self.listeners:
+            listener(entry)
+
+
+def _build(outcomes: Iterator[Outcome], work: _Work, manifest: Manifest, progress: Progress) -> Summary:
+    target = work.target
     _make(target.out)
     for _, file in OUTPUTS:
         check_place(target.out / file)
-    with open_store(target.store, root=str(root.resolve()), base_iri=target.base_iri) as store:
+    check_place(target.out / MANIFEST)
+    with open_store(target.store, root=str(work.root.resolve()), base_iri=target.base_iri) as store:
         summary = build(
-            progress.over(outcomes),
+            outcomes,
             store=store,
             warn=_warn,
             with_text=target.with_text,
             again=target.again,
             options=target.options,
-            engine=InProcess(1) if piped else engine_of(target.workers, target.engine),
-            kept=progress.keep,
-            seconds=0.0 if piped else SECONDS,
+            engine=InProcess(1) if work.piped else engine_of(target.workers, target.engine),
+            hear=work.hear,
+            seconds=0.0 if work.piped else SECONDS,
         )
         progress.close()
         if target.prune:
-            prune(store, summary, places=places, warn=_warn)
-        view, base_iri = store.view(with_text=False), store.base_iri
-        told = page_view(store, view)
-    _say(written(summary, stored=len(view.statements)))
-    _export(view.confident(target.least), told.confident(target.least), target, base_iri)
-    return summary.exit_code
+            prune(store, summary, places=work.places, warn=_warn, hear=work.hear)
+        _say(written(summary, stored=_stored(store)))
+        manifest.write(target.out / MANIFEST, store.sizes)
+        source = select(store, Selection(least=target.least), ontology=load_ontology())
+        told = write_all(source, [(name, target.out / file) for name, file in OUTPUTS], title=target.title)
+    if told:
+        _say(f"note: {told}")
+    _say(f"{_outputs(target)} and {target.store} are ready")
+    return summary
+
+
+def _stored(store: Store) -> int:
+    """The different statements of a store."""
+    ((count,),) = store.query("SELECT (COUNT(DISTINCT ?statement) AS ?count) { ?statement a kg:Statement }").rows
+    return int(value_of(str(count)))
+
+
+def _figures(summary: Summary) -> dict[str, int]:
+    return {
+        "documents": summary.documents,
+        "unchanged": summary.unchanged,
+        "failed": summary.failed,
+        "removed": summary.removed,
+        "statements": summary.statements,
+    }
 
 
 def _in_language(outcomes: Iterator[Outcome], lang: str | None) -> Iterator[Outcome]:
@@ -161,7 +212,7 @@ def _in_language(outcomes: Iterator[Outcome], lang: str | None) -> Iterator[Outc
         yield replace(outcome, lang=lang) if isinstance(outcome, Document) and lang is not None else outcome
 
 
-def _root(target: Target, asked: Path | None) -> Path:
+def root_of(target: Target, asked: Path | None) -> Path:
     """The folder that keys are relative to: what the first build of the store kept, else what is asked for."""
     store = target.store
     kept = _kept_root(target)
@@ -180,21 +231,34 @@ def _kept_root(target: Target) -> Path | None:
             return None
         with open_store(target.store, read_only=True) as store:
             return Path(store.root) if store.root else None
+    if target.is_dry and there_already(target) is None:
+        return None
     with open_store(target.store, base_iri=target.base_iri) as store:  # made where it is new, so that it can be asked
         return Path(store.root) if store.root else None
 
 
-def _count(inputs: Inputs, root: Path, out: Path) -> int:
-    """How many files there are to read; UsageError where one of them is the output folder."""
+def there_already(target: Target) -> Mapping[str, Kept] | None:
+    """What the store keeps already, read without a change; None where there is no store."""
+    try:
+        with open_store(target.store, read_only=True, create=False, base_iri=target.base_iri) as store:
+            return store.kept()
+    except UsageError:
+        return None
+
+
+def _size(inputs: Inputs, root: Path, out: Path) -> int | None:
+    """How many bytes there are to read, None where nobody knows; UsageError where one is the output folder."""
     paths = [path for path in inputs.paths if path != STANDARD_INPUT]
     for path in paths:
         if path and Path(path).resolve() == out.resolve():
             raise UsageError(f"{path}: is also the --out folder; a folder that is not read is allowed")
     places = find(paths, root=root, exclude=[out])
-    return sum(isinstance(place, Found) for place in places) + (STANDARD_INPUT in inputs.paths)
+    if len(paths) < len(inputs.paths) or not inputs.choice.is_all:
+        return None
+    return sum(place.path.stat().st_size for place in places if isinstance(place, Found))
 
 
-def _places(inputs: Inputs, root: Path) -> list[str]:
+def places_of(inputs: Inputs, root: Path) -> list[str]:
     """The keys of what was given: files, folders ("." for the root) and standard input."""
     return [
         (inputs.key or PIPED_KEY) if path == STANDARD_INPUT else key_of(Path(path), root=root) for path in inputs.paths
@@ -207,14 +271,6 @@ def _make(out: Path) -> None:
     except OSError as error:
         reason = f"cannot be made ({error.strerror}); a folder that may be written is allowed"
         raise StoreError(f"{out}: {reason}") from error
-
-
-def _export(view: GraphView, told: GraphView, target: Target, base_iri: str) -> None:
-    """Write the outputs; `told` is the view with the texts, for the page alone."""
-    for name, file in OUTPUTS:
-        title = target.title if name == "html" else None
-        write_output(name, told if name == "html" else view, target.out / file, base_iri=base_iri, title=title)
-    _say(f"{_outputs(target)} and {target.store} are ready")
 
 
 def _outputs(target: Target) -> str:

@@ -1,26 +1,20 @@
 """How the commands write a view to a file, and what its page is called."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import StoreError, UsageError
 from kg.export import FOLDERS, export, export_from
+from kg.export.page.bounded import bounded
 from kg.export.page.story import MOST_WITH_CONTEXT
 from kg.export.source import Source
+from kg.export.viewing import StreamedView, streamed
 from kg.model import ACTOR_KINDS, Entity, GraphView
 
 MAIN_ACTORS = 3
-
-
-def write_output(name: str, view: GraphView, path: Path, *, base_iri: str, title: str | None = None) -> None:
-    """Write `view` as format `name`; a page without `title` gets one. StoreError where it cannot be written."""
-    check_place(path)
-    if name == "html" and title is None:
-        title = title_of(view)
-    with _written(path):
-        export(name, view, path, base_iri=base_iri, title=title)
 
 
 def write_selected(source: Source, name: str, path: Path, *, title: str | None, model: str | None) -> None:
@@ -29,10 +23,37 @@ def write_selected(source: Source, name: str, path: Path, *, title: str | None, 
         check_place(path)
     with _written(path):
         if name == "html":
-            view = page_view(source, source.view(with_text=False))
-            export(name, view, path, base_iri=source.base_iri, title=title or title_of(view), model=model)
+            with streamed(source) as view:
+                drawn = page_view(source, view)
+            export(name, drawn, path, base_iri=source.base_iri, title=title or title_of(drawn), model=model)
         else:
             export_from(source, name, path, title=title, model=model)
+
+
+def write_all(source: Source, outputs: Sequence[tuple[str, Path]], *, title: str | None) -> str:
+    """Write a store in several formats, reading it once; gives what to tell of them, "" for nothing.
+
+    The page alone is held in memory, and no more of the graph than it carries.
+    """
+    for _, path in outputs:
+        check_place(path)
+    told = ""
+    with streamed(source) as view:
+        for name, path in outputs:
+            with _written(path):
+                if name == "html":
+                    drawn = page_view(source, view)
+                    export(name, drawn, path, base_iri=source.base_iri, title=title or title_of(drawn))
+                    told = _left_out(drawn, view, path)
+                else:
+                    export(name, view, path, base_iri=source.base_iri)
+    return told
+
+
+def _left_out(drawn: GraphView, view: StreamedView, path: Path) -> str:
+    if len(drawn.documents) == len(view.documents) and len(drawn.statements) == view.size:
+        return ""
+    return f"{path} shows {len(drawn.statements)} of {view.size} statements, those that most documents say"
 
 
 @contextmanager
@@ -51,9 +72,14 @@ def check_place(path: Path) -> None:
         raise UsageError(f"{path}: the folder {path.parent} is missing; an existing folder is allowed")
 
 
-def page_view(store: Source, view: GraphView) -> GraphView:
-    """The whole view of a store for its page: with texts, where the page tells what stands around the quotes."""
-    return store.view() if len(view.statements) <= MOST_WITH_CONTEXT else view
+def page_view(source: Source, view: StreamedView) -> GraphView:
+    """What the page of a store shows: with the texts, where it tells what stands around the quotes."""
+    drawn = bounded(view)
+    if len(drawn.statements) > MOST_WITH_CONTEXT or len(drawn.documents) > MOST_WITH_CONTEXT:
+        return drawn
+    whole = len(drawn.documents) == len(view.documents)
+    told = source.testimonies(None if whole else [document.key for document in drawn.documents])
+    return replace(drawn, documents=tuple(testimony.document for testimony in told))
 
 
 def title_of(view: GraphView) -> str:

@@ -6,35 +6,41 @@ the entities and documents (without texts) must fit into memory, the statements 
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kg.export.sorting import sorted_lines
 from kg.export.source import Source
-from kg.model import Document, Entity, Evidence, Run, Statement
+from kg.model import Document, Entity, Evidence, Run, Statement, Testimony
 from kg.rdf import merged_entities
 from kg.rdf.merging import evidence_order
 
 
 class StreamedView:
-    """The merged view of a source whose statements stay in a file."""
+    """The merged view of a source whose `size` statements stay in a file."""
 
     def __init__(
-        self, documents: tuple[Document, ...], runs: Mapping[str, Run], entities: Mapping[str, Entity], lines: Path
+        self,
+        documents: tuple[Document, ...],
+        runs: Mapping[str, Run],
+        entities: Mapping[str, Entity],
+        lines: Path,
+        size: int,
     ) -> None:
         self.documents = documents
         self.runs = tuple(sorted(set(runs.values()), key=lambda run: run.id))
         self.document_runs = tuple((key, run.id) for key, run in sorted(runs.items()))
+        self.size = size
         self._entities = entities
         self._lines = lines
 
     @property
     def statements(self) -> Iterator[Statement]:
         """The statements, read anew."""
-        with self._lines.open(encoding="utf-8", newline="\n") as lines:
+        with _read(self._lines) as lines:
             for _, same in groupby(lines, key=lambda line: line.partition("\t")[0]):
                 yield _statement([json.loads(line.partition("\t")[2]) for line in same], self._entities)
 
@@ -42,22 +48,47 @@ class StreamedView:
 @contextmanager
 def streamed(source: Source) -> Iterator[StreamedView]:
     """The view of a source, good until the end of the block."""
-    entities = merged_entities(source.testimonies(with_text=False))
     documents: list[Document] = []
     runs: dict[str, Run] = {}
     with tempfile.TemporaryDirectory() as folder:
-        lines = Path(folder) / "statements"
-        with lines.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(sorted_lines(_lines(source, documents, runs)))
-        yield StreamedView(tuple(documents), runs, entities, lines)
+        spool, lines = Path(folder) / "spool", Path(folder) / "statements"
+        with spool.open("w", encoding="utf-8", newline="\n") as file:
+            entities = merged_entities(_noted(source, documents, runs, file))
+        with (
+            spool.open(encoding="utf-8", newline="\n") as read,
+            lines.open("w", encoding="utf-8", newline="\n") as file,
+        ):
+            size = _write(sorted_lines(read), file)
+        spool.unlink()
+        yield StreamedView(tuple(documents), runs, entities, lines, size)
 
 
-def _lines(source: Source, documents: list[Document], runs: dict[str, Run]) -> Iterator[str]:
+def _written(path: Path) -> IO[str]:
+    return path.open("w", encoding="utf-8", newline="\n")
+
+
+def _read(path: Path) -> IO[str]:
+    return path.open(encoding="utf-8", newline="\n")
+
+
+def _noted(source: Source, documents: list[Document], runs: dict[str, Run], file: IO[str]) -> Iterator[Testimony]:
+    """What the documents say, each noted and its statements written as lines on the way."""
     for testimony in source.testimonies(with_text=False):
         documents.append(testimony.document)
         runs[testimony.document.key] = testimony.run
         for statement in testimony.statements:
-            yield f"{statement.id}\t{json.dumps(_parts(statement))}\n"
+            file.write(f"{statement.id}\t{json.dumps(_parts(statement))}\n")
+        yield testimony
+
+
+def _write(lines: Iterable[str], file: IO[str]) -> int:
+    """Write the lines; gives the number of different statements."""
+    size, last = 0, ""
+    for line in lines:
+        file.write(line)
+        identifier = line.partition("\t")[0]
+        size, last = size + (identifier != last), identifier
+    return size
 
 
 def _parts(statement: Statement) -> list[object]:

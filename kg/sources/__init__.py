@@ -5,8 +5,9 @@ documents, what there is to tell about inputs: a `Failure` (not read), a `Skippe
 `Caution` (read, but something was guessed or left out; its document comes next).
 """
 
+import os
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -43,6 +44,9 @@ __all__ = [
 STANDARD_INPUT = "-"
 """The input that stands for standard input."""
 
+JUMPING = frozenset({".parquet"})
+"""Suffixes of files that are not read from their beginning to their end."""
+
 PIPED_KEY = "stdin.jsonl"
 """The key that JSON Lines from standard input have when none is given; their records are `stdin.jsonl#<id>`."""
 
@@ -56,12 +60,15 @@ def read(
     jsonl: bool = False,
     exclude: Collection[Path] = (),
     columns: Mapping[str, str] | None = None,
+    advanced: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Outcome]:
     """Read files, folders and, for "-", standard input; sorted by the key of the file, standard input last.
 
     `root` is what keys are relative to, None for the working folder. `key` names standard input, and its suffix says
     what it is ("page.html"), plain text where it has none that we know; `jsonl` says that it is JSON Lines. `exclude`
-    names folders that no walk enters, `columns` the column of each field in tables.
+    names folders that no walk enters, `columns` the column of each field in tables. `advanced` hears how many bytes of
+    the files were passed since it heard last, before each outcome and at the end of a file; packed ones, where they
+    are.
 
     What is wrong with the call is raised at once as UsageError, as `find` does;
     files are opened one after another while the result is iterated, and what is wrong with one is a `Failure`.
@@ -73,7 +80,7 @@ def read(
     for place in places:
         if isinstance(place, Found) and piped and place.key == piped[0]:
             check_one_key(place.key, str(place.path), "standard input")
-    return _outcomes(places, piped, stdin, columns or {})
+    return _outcomes(places, piped, stdin, columns or {}, advanced)
 
 
 def _piped(inputs: Sequence[str], *, stdin: BinaryIO | None, key: str | None, jsonl: bool) -> tuple[str, str] | None:
@@ -111,24 +118,31 @@ def _outcomes(
     piped: tuple[str, str] | None,
     stdin: BinaryIO | None,
     columns: Mapping[str, str],
+    advanced: Callable[[int], None],
 ) -> Iterator[Outcome]:
     for place in places:
         if isinstance(place, Found):
-            yield from _read_file(place, columns)
+            yield from _read_file(place, columns, advanced)
         else:
             yield place
     if piped and stdin is not None:
         yield from _read_stream(stdin, key=piped[0], suffix=piped[1], columns=columns)
 
 
-def _read_file(found: Found, columns: Mapping[str, str]) -> Iterator[Outcome]:
+def _read_file(found: Found, columns: Mapping[str, str], advanced: Callable[[int], None]) -> Iterator[Outcome]:
     try:
         stream = found.path.open("rb")
     except OSError as error:
         yield Failure(found.key, f"cannot be opened ({error.strerror}); a readable file is allowed")
         return
+    passed = 0
     with stream:
-        yield from _read_stream(stream, key=found.key, suffix=found.suffix, columns=columns)
+        for outcome in _read_stream(stream, key=found.key, suffix=found.suffix, columns=columns):
+            here = passed if found.suffix in JUMPING else stream.tell()
+            advanced(here - passed)
+            passed = here
+            yield outcome
+        advanced(os.fstat(stream.fileno()).st_size - passed)
 
 
 def _read_stream(stream: BinaryIO, *, key: str, suffix: str, columns: Mapping[str, str]) -> Iterator[Outcome]:

@@ -78,6 +78,10 @@ class Store(Protocol):
         """Key to what is known of each document, to tell what needs to be built again."""
         ...
 
+    def sizes(self) -> dict[str, int]:
+        """Key to the number of statements of each document that has some."""
+        ...
+
     def testimonies(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> Iterator[Testimony]:
         """What documents say, by key; all of them without `keys`."""
         ...

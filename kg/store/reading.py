@@ -9,7 +9,7 @@ from kg import rdf
 from kg.errors import UsageError
 from kg.model import Document, GraphView, Run, Testimony
 from kg.rdf import Iris, Quad, Triple
-from kg.rdf.terms import PROV, iri, kg
+from kg.rdf.terms import PROV, iri, kg, value_of
 from kg.rdf.writing import TYPE
 from kg.store.interface import Kept, Row
 
@@ -20,6 +20,10 @@ _DOCUMENTS = (
     f"FILTER(?predicate != {kg('text')} && ?predicate != {kg('rejection')}) }} }}"
 )
 _RUNS = f"SELECT ?graph ?run {{ GRAPH ?graph {{ ?run {iri(f'{PROV}used')} ?graph }} }}"
+_SIZES = (
+    f"SELECT ?graph (COUNT(?statement) AS ?size) {{ GRAPH ?graph {{ ?statement {TYPE} {kg('Statement')} }} }} "
+    f"GROUP BY ?graph"
+)
 _TEXTS = f"SELECT ?graph {{ GRAPH ?graph {{ ?graph {kg('textSha256')} ?hash ; {kg('text')} ?text }} }}"
 
 
@@ -66,6 +70,11 @@ class Reading(ABC):
             if self._iris.document_key(graph) is not None
         ]
         return {kept.document.key: kept for kept in found}
+
+    def sizes(self) -> dict[str, int]:
+        """Key to the number of statements of each document that has some."""
+        found = ((self._iris.document_key(str(graph)), value_of(str(count))) for graph, count in self._rows(_SIZES))
+        return {key: int(count) for key, count in found if key is not None}
 
     def testimonies(self, keys: Iterable[str] | None = None, *, with_text: bool = True) -> Iterator[Testimony]:
         """What documents say, by key."""
