@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import kg
 from kg import analysis, rdf
 from kg.analysis.comparison import quotes_of
-from kg.analysis.independence import ALIKE, likeness, shingles
+from kg.analysis.copies import ALIKE, likeness, shingles
 from kg.errors import OntologyError
 from kg.model import Document, Entity, Evidence, GraphView, Statement
 from kg.ontology import load_ontology

@@ -65,10 +65,16 @@ class Brief:
     sections: tuple[Section, ...]
 
 
-def brief_of(view: GraphView, *, ontology: Ontology | None = None, title: str | None = None) -> Brief:
-    """The brief of a view; read the view with its texts, so that copies of one article are known."""
+def brief_of(
+    view: GraphView,
+    *,
+    ontology: Ontology | None = None,
+    title: str | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Brief:
+    """The brief of a view; `copies` of one article are as of `sources_of`: without them the view needs its texts."""
     known = ontology or load_ontology()
-    sources = sources_of(view)
+    sources = sources_of(view, copies=copies)
     said = corroboration_of(view, sources=sources)
     standing = standing_of(view, ontology=known)
     actors = [each for each in standing if each.entity.kind in ACTOR_KINDS]

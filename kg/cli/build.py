@@ -2,11 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import confidence_option
+
+if TYPE_CHECKING:
+    from kg.cli.building import Inputs, Target
 
 
 @click.command(name="build")
@@ -85,26 +88,22 @@ def command(
     *,
     out: Path,
     root: Path | None,
-    key: str | None,
-    jsonl: bool,
     text: bool,
     repair: bool,
     actors: tuple[Path, ...],
     frames: tuple[Path, ...],
     decisions: Path | None,
-    lang: str | None,
-    columns: str | None,
     limit: int | None,
     sample: int | None,
     since: str | None,
-    **target: Any,  # noqa: ANN401 - what `Target` takes under the same names
+    **others: Any,  # noqa: ANN401 - what `Inputs` and `Target` take under the same names
 ) -> int:
     """Build the graph of files and folders.
 
     PATH is a file, a folder, a pattern, or - for standard input, with --key or --jsonl. Leaves DIR/store,
     DIR/graph.html, DIR/graph.ttl, DIR/statements.jsonl and DIR/manifest.jsonl. Documents built before stay; only what
     has changed is read. What was stopped goes on with the same command. Reads .htm, .html, .jsonl (also .gz and .zst),
-    .md, .txt and, where they are named, .csv, .tsv and .parquet.
+    .md, .txt, .warc (also .gz) and, where they are named, .csv, .tsv and .parquet.
 
     \b
     kg build seeds/ --out out/
@@ -115,18 +114,22 @@ def command(
     kg build news/ --out out/ --store http://localhost:3030/news
     cat article.txt | kg build - --key article.txt
     """
-    from kg.cli.building import Inputs, Target, build_all  # noqa: PLC0415 - the rooms load longer than --help may take
+    from kg.cli.building import Inputs, Target  # noqa: PLC0415 - the rooms load longer than --help may take
     from kg.options import DECISIONS, Options, read_decisions  # noqa: PLC0415
     from kg.sources import Choice  # noqa: PLC0415
 
-    inputs = Inputs(
-        paths, stdin=sys.stdin.buffer if sys.stdin else None, key=key, jsonl=jsonl, lang=lang, columns=columns,
-        choice=Choice(limit, sample, since),
-    )  # fmt: skip
+    told = {name: others.pop(name) for name in ("key", "jsonl", "lang", "columns")}
+    stdin = sys.stdin.buffer if sys.stdin else None
+    inputs = Inputs(paths, stdin=stdin, choice=Choice(limit, sample, since), **told)
     options = Options(repair, actors, frames, read_decisions(decisions or out / DECISIONS))
-    aim = Target(out, with_text=text, options=options, **target)
-    if aim.is_dry:
-        from kg.cli.foreseeing import foresee  # noqa: PLC0415
+    return _run(inputs, Target(out, with_text=text, options=options, **others), root)
 
-        return foresee(inputs, aim, root=root)
-    return build_all(inputs, aim, root=root)
+
+def _run(inputs: "Inputs", target: "Target", root: Path | None) -> int:
+    if target.is_dry:
+        from kg.cli.foreseeing import foresee  # noqa: PLC0415 - as above
+
+        return foresee(inputs, target, root=root)
+    from kg.cli.building import build_all  # noqa: PLC0415
+
+    return build_all(inputs, target, root=root)

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +13,9 @@ import click
 from tqdm import tqdm
 
 from kg import __version__
+from kg.analysis.copies import CopyIndex
 from kg.cli import INTERRUPTED
+from kg.cli.copying import INDEX, copies_of, index_of
 from kg.cli.journals import Log, Manifest
 from kg.cli.outputs import check_place, write_all
 from kg.cli.progress import Progress
@@ -167,28 +170,40 @@ def _build(outcomes: Iterator[Outcome], work: _Work, manifest: Manifest, progres
         check_place(target.out / file)
     check_place(target.out / MANIFEST)
     with open_store(target.store, root=str(work.root.resolve()), base_iri=target.base_iri) as store:
-        summary = build(
-            outcomes,
-            store=store,
-            warn=_warn,
-            with_text=target.with_text,
-            again=target.again,
-            options=target.options,
-            engine=InProcess(1) if work.piped else engine_of(target.workers, target.engine),
-            hear=work.hear,
-            seconds=0.0 if work.piped else SECONDS,
-        )
+        place = index_of(target.store) or target.out / INDEX
+        with CopyIndex(place) as index:
+            summary = build(
+                _indexed(outcomes, index),
+                store=store,
+                warn=_warn,
+                with_text=target.with_text,
+                again=target.again,
+                options=target.options,
+                engine=InProcess(1) if work.piped else engine_of(target.workers, target.engine),
+                hear=work.hear,
+                seconds=0.0 if work.piped else SECONDS,
+            )
         progress.close()
         if target.prune:
             prune(store, summary, places=work.places, warn=_warn, hear=work.hear)
         _say(written(summary, stored=_stored(store)))
         manifest.write(target.out / MANIFEST, store.sizes)
         source = select(store, Selection(least=target.least), ontology=load_ontology())
-        told = write_all(source, [(name, target.out / file) for name, file in OUTPUTS], title=target.title)
+        copies = partial(copies_of, store=store, place=place)
+        outputs = [(name, target.out / file) for name, file in OUTPUTS]
+        told = write_all(source, outputs, copies=copies, title=target.title)
     if told:
         _say(f"note: {told}")
     _say(f"{_outputs(target)} and {target.store} are ready")
     return summary
+
+
+def _indexed(outcomes: Iterator[Outcome], index: CopyIndex) -> Iterator[Outcome]:
+    """The outcomes; the texts of documents are noted for finding near-copies."""
+    for outcome in outcomes:
+        if isinstance(outcome, Document):
+            index.add(outcome)
+        yield outcome
 
 
 def _stored(store: Store) -> int:

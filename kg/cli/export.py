@@ -1,5 +1,6 @@
 """`kg export`: a store in another format."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -38,9 +39,11 @@ def command(
     kg export gexf --store out/store -o states.gexf --roll-up states --status actual,planned
     kg export csv --store out/store -o sure.csv --min-confidence 0.6
     """
-    from kg.cli.outputs import write_selected  # noqa: PLC0415 - `kg --help` answers at once
+    from kg.cli.copying import copies_of, index_of  # noqa: PLC0415 - `kg --help` answers at once
+    from kg.cli.outputs import write_selected  # noqa: PLC0415
     from kg.export import check_format  # noqa: PLC0415
 
     check_format(format_name)
     with opened(where) as store:
-        write_selected(choice.of(store), format_name, output, title=title, model=model)
+        copies = partial(copies_of, store=store, place=index_of(where))
+        write_selected(choice.of(store), format_name, output, copies=copies, title=title, model=model)

@@ -1,7 +1,7 @@
 """How the commands write a view to a file, and what its page is called."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +12,18 @@ from kg.export.page.bounded import bounded
 from kg.export.page.story import MOST_WITH_CONTEXT
 from kg.export.source import Source
 from kg.export.viewing import StreamedView, streamed
-from kg.model import ACTOR_KINDS, Entity, GraphView
+from kg.model import ACTOR_KINDS, Document, Entity, GraphView
 
 MAIN_ACTORS = 3
 
 
-def write_selected(source: Source, name: str, path: Path, *, title: str | None, model: str | None) -> None:
+Copies = Callable[[Sequence[Document]], Mapping[str, str]]
+"""Tells of documents which have the text of another (`kg.cli.copying`)."""
+
+
+def write_selected(
+    source: Source, name: str, path: Path, *, copies: Copies, title: str | None, model: str | None
+) -> None:
     """Write a store, or a part of it, as format `name`; a page without `title` gets one."""
     if name not in FOLDERS:
         check_place(path)
@@ -25,12 +31,12 @@ def write_selected(source: Source, name: str, path: Path, *, title: str | None, 
         if name == "html":
             with streamed(source) as view:
                 drawn = page_view(source, view)
-            export(name, drawn, path, base_iri=source.base_iri, title=title or title_of(drawn), model=model)
+            _write_page(drawn, path, copies, title, model)
         else:
             export_from(source, name, path, title=title, model=model)
 
 
-def write_all(source: Source, outputs: Sequence[tuple[str, Path]], *, title: str | None) -> str:
+def write_all(source: Source, outputs: Sequence[tuple[str, Path]], *, copies: Copies, title: str | None) -> str:
     """Write a store in several formats, reading it once; gives what to tell of them, "" for nothing.
 
     The page alone is held in memory, and no more of the graph than it carries.
@@ -43,11 +49,15 @@ def write_all(source: Source, outputs: Sequence[tuple[str, Path]], *, title: str
             with _written(path):
                 if name == "html":
                     drawn = page_view(source, view)
-                    export(name, drawn, path, base_iri=source.base_iri, title=title or title_of(drawn))
+                    _write_page(drawn, path, copies, title)
                     told = _left_out(drawn, view, path)
                 else:
                     export(name, view, path, base_iri=source.base_iri)
     return told
+
+
+def _write_page(drawn: GraphView, path: Path, copies: Copies, title: str | None, model: str | None = None) -> None:
+    export("html", drawn, path, title=title or title_of(drawn), model=model, copies=copies(drawn.documents))
 
 
 def _left_out(drawn: GraphView, view: StreamedView, path: Path) -> str:

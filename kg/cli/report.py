@@ -32,9 +32,11 @@ def command(*, output: Path, title: str | None, choice: Choice, where: str) -> N
     kg report -o seeds.html --graph seeds --title "US and Japan"
     """
     from kg.analysis import brief_of  # noqa: PLC0415 - `kg --help` answers at once
+    from kg.cli.copying import copies_of, index_of  # noqa: PLC0415
     from kg.cli.reporting import check_suffix, write  # noqa: PLC0415
 
     check_suffix(output)
     with opened(where) as store:
-        view = choice.of(store).view()
-    write(brief_of(view, title=title), output)
+        view = choice.of(store).view(with_text=False)
+        copies = copies_of(view.documents, store, index_of(where))
+    write(brief_of(view, title=title, copies=copies), output)

@@ -95,18 +95,24 @@ def export(
     base_iri: str = BASE_IRI,
     title: str | None = None,
     model: str | None = None,
+    copies: Mapping[str, str] | None = None,
 ) -> None:
     """Write a view as a format; the file is whole or not there.
 
     `ontology` is the one that ships where left out; `base_iri` is for RDF, `title` for pages, `model` for property
-    graphs ("simple" or "full"). A UsageError for an unknown format, an option that the format has not, and a missing
-    folder; a StoreError where the file cannot be written.
+    graphs ("simple" or "full"), `copies` for pages: key of a document to the first with the same text, or nearly so. A
+    UsageError for an unknown format, an option that the format has not, and a missing folder; a StoreError where the
+    file cannot be written.
     """
     if check_format(name) not in FORMATS:
         raise UsageError(f"format {name!a}: has the documents apart and needs a store; allowed: {', '.join(FORMATS)}")
     _check_options(name, title=title, model=model)
     given = {"base_iri": base_iri, "title": title, "model": model}
-    options = {option: given[option] for option in _OPTIONS.get(name, ()) if given[option] is not None}
+    options: dict[str, object] = {
+        option: given[option] for option in _OPTIONS.get(name, ()) if given[option] is not None
+    }
+    if name == "html" and copies is not None:
+        options["copies"] = copies
     import_module(FORMATS[name]).write(view, Path(path), ontology=ontology or load_ontology(), **options)
 
 

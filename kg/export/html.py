@@ -41,14 +41,23 @@ SCRIPTS = (
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def write(view: GraphView, path: Path, *, ontology: Ontology, title: str | None = None) -> None:
+def write(
+    view: GraphView,
+    path: Path,
+    *,
+    ontology: Ontology,
+    title: str | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> None:
     """Writes the page of a view, whole or not at all; the same bytes for the same view.
 
     `title` is the heading, by default the number of documents. Documents that lie beside the page, or beside its
-    folder, are linked. A UsageError or StoreError where the file cannot be written, an OntologyError for a predicate
-    that the ontology does not know.
+    folder, are linked; `copies` maps a document's key to the first with the same text, or nearly so. A UsageError or
+    StoreError where the file cannot be written, an OntologyError for a predicate that the ontology does not know.
     """
-    html = page(view, ontology=ontology, title=title or title_of(view), links=links_of(view, path.parent))
+    html = page(
+        view, ontology=ontology, title=title or title_of(view), links=links_of(view, path.parent), copies=copies
+    )
     with whole_file(path) as stream:
         stream.write(html.encode("utf-8"))
 
@@ -70,8 +79,15 @@ def links_of(view: GraphView, folder: Path) -> dict[str, str]:
     return found
 
 
-def page(view: GraphView, *, ontology: Ontology, title: str, links: Mapping[str, str] | None = None) -> str:
-    """The HTML of a view; `links` are addresses of documents by key."""
+def page(
+    view: GraphView,
+    *,
+    ontology: Ontology,
+    title: str,
+    links: Mapping[str, str] | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> str:
+    """The HTML of a view; `links` are addresses of documents by key, `copies` as of `write`."""
     actors = network_of(view, ontology, ends_of(view))
     rolled = rolled_ends(view, ontology)
     states = network_of(view, ontology, rolled) if rolled != ends_of(view) else None
@@ -85,7 +101,7 @@ def page(view: GraphView, *, ontology: Ontology, title: str, links: Mapping[str,
                 "states": {"nodes": states.nodes, "edges": states.edges} if states else None,
             }
         ),
-        story=_json(story_of(view, ontology, links)),
+        story=_json(story_of(view, ontology, links, copies)),
         style=style,
         scripts=scripts,
         policy=_policy(scripts, style),

@@ -35,6 +35,8 @@ READERS = {
     ".parquet": "kg.sources.tables",
     ".tsv": "kg.sources.tables",
     ".txt": "kg.sources.text",
+    ".warc": "kg.sources.warc",
+    ".warc.gz": "kg.sources.warc",
 }
 """The module that reads a suffix, imported when used: `read(stream, *, key) -> Iterator[Outcome]`."""
 TABLES = frozenset({".csv", ".parquet", ".tsv"})

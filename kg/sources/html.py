@@ -48,16 +48,21 @@ def read(stream: BinaryIO, *, key: str) -> Iterator[Outcome]:
 
     SourceError where the bytes are not text, or the page is too large or nested too deeply.
     """
-    source = read_whole(stream)
-    declared = _DECLARED.search(source[:_BEGINNING])
-    decoded = decode(source, declared=declared[1].decode("ascii", "replace") if declared else None)
+    yield from documents_of(read_whole(stream), key=key)
+
+
+def documents_of(source: bytes, *, key: str, declared: str | None = None, url: str | None = None) -> Iterator[Outcome]:
+    """The document of a page, after its cautions; `declared` is the encoding that its server told, `url` its place."""
+    own = _DECLARED.search(source[:_BEGINNING])
+    declared = declared or (own[1].decode("ascii", "replace") if own else None)
+    decoded = decode(source, declared=declared)
     yield from cautions(decoded, key=key)
     tree = _parse(decoded.text)
     if tree is None:
-        yield make_document(key, source, "")
+        yield make_document(key, source, "", url=url)
         return
     metas = _metas(tree)
-    published, publisher, url = _published(tree, metas), metas.get("og:site_name"), _url(tree, metas)
+    published, publisher, url = _published(tree, metas), metas.get("og:site_name"), url or _url(tree, metas)
     text, title = _extract(tree, decoded.text)
     yield make_document(key, source, text, title=title, published=published, publisher=publisher, url=url)
 

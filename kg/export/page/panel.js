@@ -44,7 +44,8 @@ function quote(evidence) {
   for (const [text, marks] of evidence.parts) words.append(marks ? marked(text, marks) : text);
   if (after) words.append(element("span", { className: "around" }, ` ${after}`));
   const name = file.link ? element("a", { href: file.link, target: "_blank", rel: "noopener" }, file.key) : apart(file.key);
-  const rest = [file.lang, file.published, evidence.confidence.toFixed(2)].filter(Boolean).join(" · ");
+  const copy = file.copy && `same text as ${file.copy}`;
+  const rest = [file.lang, file.published, evidence.confidence.toFixed(2), copy].filter(Boolean).join(" · ");
   return [words, element("p", { className: "source", title: file.title || "" }, name, ` · ${rest}`)];
 }
 

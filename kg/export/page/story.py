@@ -19,11 +19,17 @@ MOST_WITH_CONTEXT = 3000
 """Of more statements than so many the quotes are told without what stands around them."""
 
 
-def story_of(view: GraphView, ontology: Ontology, links: Mapping[str, str] | None = None) -> Json:
+def story_of(
+    view: GraphView,
+    ontology: Ontology,
+    links: Mapping[str, str] | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Json:
     """Documents, entities, relations and statements of a view; statements keep the order of the view.
 
     A statement names its entities, documents and relation by their index; `parts` of a quote are (text, marks) pairs,
-    marks a string of s for subject, o for object, c for cue. `links` are addresses of documents by key.
+    marks a string of s for subject, o for object, c for cue. `links` are addresses of documents by key,
+    `copies` maps a document to the first with the same text, or nearly so.
     """
     principals = principals_of_ends(view, ontology)
     entities = _entities(view.statements, principals.values())
@@ -34,7 +40,10 @@ def story_of(view: GraphView, ontology: Ontology, links: Mapping[str, str] | Non
     texts = view.documents if len(view.statements) <= MOST_WITH_CONTEXT else ()
     teller = _Teller(at, numbers, files, {document.key: document.text for document in texts})
     return {
-        "documents": [_document(document, (links or {}).get(document.key)) for document in view.documents],
+        "documents": [
+            _document(document, (links or {}).get(document.key), (copies or {}).get(document.key, document.key))
+            for document in view.documents
+        ],
         "entities": [_entity(entity, at, principals) for entity in entities],
         "relations": [_relation(predicate) for predicate in predicates],
         "statements": [teller.statement(statement) for statement in view.statements],
@@ -53,8 +62,11 @@ def _predicates(statements: Iterable[Statement], ontology: Ontology) -> list[Pre
     return [found[name] for name in sorted(found)]
 
 
-def _document(document: Document, link: str | None) -> Json:
+def _document(document: Document, link: str | None, first: str) -> Json:
+    """A document; "copy" is there where another one has its text."""
+    copy = {} if first == document.key else {"copy": first}
     return {
+        **copy,
         "key": document.key,
         "lang": document.lang,
         "title": document.title,
