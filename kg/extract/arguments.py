@@ -44,8 +44,14 @@ class Arguments:
             return [subject for clause in cue.of("ccomp", "xcomp", "acl") for subject in own_subject(clause)]
         if slot in {"including", "named"}:
             return list(members(cue)) if slot == "including" else _named_after(cue)
-        cases = self._lexicon.grammar.words("between") if slot == "between" else frozenset({slot})
-        return self.governed(cue, cases, anchors)
+        return self.governed(cue, self._cases(slot), anchors)
+
+    def _cases(self, slot: str) -> frozenset[str]:
+        """The adpositions of a slot: those like it where several say the same, "with" and "together with"."""
+        grammar = self._lexicon.grammar
+        if slot in grammar.words("with") - grammar.words("beside"):
+            return grammar.words("with")
+        return grammar.words("between") if slot == "between" else frozenset({slot})
 
     def required(self, cue: Word, slot: str) -> list[Word]:
         """Heads that may fill a requirement: the thing too in "was given asylum", whose subject is who got it."""
@@ -68,7 +74,7 @@ class Arguments:
                 self._shared(verb, steps) if verb.deprel == "conj" and not own_subject(verb) else []
             )
         own = verb.of(*SUBJECT)
-        return own or self._shared(verb, steps)
+        return [*own, *_beside(verb, own)] if own else self._shared(verb, steps)
 
     def _shared(self, verb: Word, steps: int) -> list[Word]:
         """The subject that a verb without its own one takes from what governs it."""
@@ -147,6 +153,11 @@ class Arguments:
         kept = [child for child in owners if child.deprel == "nmod:poss" or any(map(self._named, child.conjuncts()))]
         return sorted(kept, key=lambda word: (word.deprel != "nmod:poss", word.index))
 
+    def is_hosted(self, cue: Word) -> bool:
+        """Whether who governs a noun only gives it room: "Oman and Qatar will host talks" of others."""
+        verb = light_verb(cue, self._lexicon) if cue.upos == "NOUN" else None
+        return verb is not None and "hosting" in verb.roles
+
     def _through_light_verb(self, noun: Word, steps: int) -> list[Word]:
         verb = light_verb(noun, self._lexicon)
         return self.subject(verb, steps + 1) if verb is not None else []
@@ -179,6 +190,13 @@ class Arguments:
             if found:
                 return [child for child in found if child.deprel != "obj"] or found  # "extraditó a Perú a un ..."
         return _below(places, cases)
+
+
+def _beside(verb: Word, subjects: Sequence[Word]) -> Iterator[Word]:
+    """Who does it too: Argentina in "Brazil, along with Argentina, condemned the coup"."""
+    for subject in subjects:
+        yield from (child for child in subject.of("nmod") if child.marked("beside") and child.index < verb.index)
+    yield from (child for child in verb.of("obl") if child.marked("beside") and child.index < verb.index)
 
 
 def _with_case(place: Word, cases: frozenset[str]) -> list[Word]:

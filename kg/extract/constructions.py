@@ -4,18 +4,19 @@ Every construction reads Universal Dependencies and yields `RelationMention`s; n
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, permutations, product
 
 from kg.extract.addressed import addressees, stances
-from kg.extract.arguments import Arguments, antecedent, members, of_phrases
+from kg.extract.arguments import Arguments, antecedent
 from kg.extract.calendar import Calendar
 from kg.extract.details import DetailReader, title_of
 from kg.extract.lexicon import Frame
-from kg.extract.offices import named_beside, titled_at, unsaid_nation
+from kg.extract.naming import Argument, arguments_at, unique
+from kg.extract.offices import titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
-from kg.extract.owners import as_people, owners
+from kg.extract.proposals import proposals
 from kg.extract.qualities import Qualities, QualityReader
 from kg.extract.readings import Cue
 from kg.extract.sentence import Sentence
@@ -26,18 +27,10 @@ from kg.gazetteer import overlaps
 from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
 from kg.ontology import Predicate
 
-UNTOLD = frozenset({"event", "policy", "asset"})
 STANDING = frozenset({"office", "kinship", "location"})
 MONEY = "money"  # a sum of money fills what requires this word
+JOINT = frozenset({"meets", "consults", "exercisesWith", "developsWith"})  # what all who take part do with all
 CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6}
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A mention that fills a slot, and how directly it does ("direct", or "owner": Russia in "Russia's decision")."""
-
-    mention: Mention
-    way: str = "direct"
 
 
 class Reader:
@@ -72,6 +65,7 @@ class Reader:
                 for relation in self._of_cue(word, frames, used):
                     stated.add((relation.subject, relation.predicate, relation.object))
                     yield relation
+        yield from proposals(sentence, stated)
         yield from (said for said in self._stances() if (said.subject, said.predicate, said.object) not in stated)
         yield from self._homes(alone=not stated and not sentence.offices)
 
@@ -167,8 +161,8 @@ class Reader:
         if predicate.family in STANDING:
             subjects, objects = _certain(subjects), _certain(objects)
         objects = [found for found in objects if found.way != "thing" or not self._details.measures(found.mention)]
-        mutual = predicate.symmetric and ("mutual", "no") not in frame.roles
-        pairs = _pairs(subjects, objects, symmetric=mutual)
+        mutual = predicate.symmetric and ("mutual", "no") not in frame.roles and not self._arguments.is_hosted(cue)
+        pairs = _pairs(subjects, objects, symmetric=mutual, joint=frame.predicate in JOINT)
         if ("mutual", "yes") in frame.roles and not objects:
             pairs = permutations(subjects, 2)  # "Chile and Peru failed to agree": each rejects the other
         for subject, object_ in pairs:
@@ -202,7 +196,7 @@ class Reader:
             if owned and cue.upos == "VERB":
                 meant = list(overlooked(self._sentence, antecedent(word), kinds, acting=acting))
             completed.extend(arguments if not meant else (Argument(mention, "described") for mention in meant))
-        return _unique(completed)
+        return unique(completed)
 
     def _relation(
         self, subject: Argument, object_: Argument, *, words: list[Word], frame: Frame, qualities: Qualities
@@ -288,7 +282,7 @@ class Reader:
     def _held(self, heads: Iterable[Word], kinds: frozenset[str]) -> list[Argument]:
         """What the phrases name, coordinated ones included."""
         words = [word for head in heads for word in head.conjuncts()]
-        return _unique(argument for word in words for argument in arguments_at(self._sentence, word, kinds))
+        return unique(argument for word in words for argument in arguments_at(self._sentence, word, kinds))
 
     def _demands(self) -> Iterator[RelationMention]:
         """X calls on Y in "X said that Y must ...", whatever Y must do."""
@@ -319,13 +313,16 @@ def _certain(arguments: Iterable[Argument]) -> list[Argument]:
 
 
 def _pairs(
-    subjects: Sequence[Argument], objects: Sequence[Argument], *, symmetric: bool
+    subjects: Sequence[Argument], objects: Sequence[Argument], *, symmetric: bool, joint: bool
 ) -> Iterator[tuple[Argument, Argument]]:
-    """Each subject with each object; for a symmetric predicate without object the subjects with each other."""
+    """Each subject with each object; for a symmetric predicate without object the subjects with each other.
+
+    With `joint` what subjects do with an object they do with each other too: "X and Y met with Z".
+    """
     mutual = symmetric and (not objects or {o.mention for o in objects} == {s.mention for s in subjects})
     if not mutual:
         yield from product(subjects, objects)
-    else:
+    if mutual or (symmetric and joint):
         if len(subjects) == 1 and subjects[0].mention.count != 1 and subjects[0].mention.refers != "possessor":
             yield subjects[0], subjects[0]  # "the two leaders met": resolved to a pair later
         yield from combinations(subjects, 2)
@@ -337,58 +334,3 @@ def _may_relate(subject: Mention, object_: Mention) -> bool:
     if not (is_anchored(subject) or is_anchored(object_)):
         return False
     return not (subject.candidates and subject.candidates == object_.candidates)
-
-
-def _unique(found: Iterable[Argument]) -> list[Argument]:
-    """Without repetitions, in order."""
-    return list(dict.fromkeys(found))
-
-
-def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, acting: bool = False) -> Iterator[Argument]:
-    """What a phrase names that may stand in a slot of these kinds: an actor, a thing, or the owner of a thing.
-
-    Whose a thing is does not act when the lexicon does not know the thing: "Korean dramas", "Persian saffron".
-    """
-    word = antecedent(head)
-    named = named_beside(sentence, word)
-    if named and "person" in kinds:
-        yield Argument(named[0])
-        return
-    found = [mention for mention in sentence.at(word) if acting or mention.refers != "possessor"]
-    mentions = [each for mention in found if _fits(each := as_people(sentence, word, mention, kinds), kinds)]
-    mentions = [mention for mention in mentions if not _is_bare(mention, kinds)]
-    things = [mention for mention in mentions if is_thing(mention)]
-    yield from (Argument(mention, "thing" if mention in things else "direct") for mention in mentions)
-    own = {"programme"} if "state" in kinds else {"programme", "asset"}  # seized with a tanker is whose it is
-    if len(mentions) > len(things) or any(thing.kind in own for thing in things):
-        return
-    if "transparent" in word.roles or word.upos == "NUM":
-        below = list(of_phrases(word))
-        for inner in below:
-            yield from arguments_at(sentence, inner, kinds, acting=acting)
-        if below:
-            return
-    included = [
-        argument for member in members(word) for argument in arguments_at(sentence, member, kinds, acting=acting)
-    ]
-    yield from included
-    unknown = acting and word.upos == "NOUN" and word.lemma.lower() not in sentence.lexicon.nouns
-    if not included and not unknown and kinds & {"state", "organization", "group"}:
-        yield from (Argument(mention, "owner") for mention in owners(sentence, word, kinds, acting=acting))
-
-
-def _is_bare(mention: Mention, kinds: frozenset[str]) -> bool:
-    """Whether a single noun says too little to stand where an actor may: "condemned the raid", "struck a mine"."""
-    return is_thing(mention) and mention.kind in UNTOLD and "state" in kinds and " " not in mention.text
-
-
-def is_thing(mention: Mention) -> bool:
-    """Whether a common noun describes a treaty, plan, event or asset."""
-    return mention.form == "description" and mention.kind not in ACTOR_KINDS
-
-
-def _fits(mention: Mention, kinds: frozenset[str]) -> bool:
-    if mention.form == "description" and mention.kind == "place":
-        return False  # "the border", "nine sites": whose they are says more
-    pending = mention.form == "pronoun" or (mention.form == "description" and mention.count != 1)
-    return mention.kind in kinds or (pending and not mention.candidates)

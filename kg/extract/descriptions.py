@@ -38,7 +38,7 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
     head = (word.start, word.end)
     if points_back(sentence, word):
         return
-    if noun_class in THING_CLASSES and word.upos != "ADJ":
+    if noun_class in THING_CLASSES and word.upos != "ADJ" and not _is_first_part(sentence, word):
         yield Mention(start, end, text[start:end], THING_CLASSES[noun_class], "description", (), head)
     if noun_class not in STAND_FOR_NATION | {"group", "company"}:
         return
@@ -55,6 +55,13 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
         else:
             kind: Kind = "group" if noun_class == "group" else "organization"
             yield Mention(*whole, text[slice(*whole)], kind, "description", (), head, nation=nation.candidates[0])
+
+
+def _is_first_part(sentence: Sentence, word: Word) -> bool:
+    """Whether a noun only says of what kind another thing is: `peace` in "Brazil's peace initiative"."""
+    head = word.head
+    compound = head is not None and word.deprel == "compound" and head.index > word.index
+    return compound and head is not None and sentence.lexicon.nouns.get(head.lemma.lower()) in THING_CLASSES
 
 
 def _referring(sentence: Sentence, word: Word, text: str, office: str | None, *, organ: bool) -> Iterator[Mention]:

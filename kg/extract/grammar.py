@@ -19,7 +19,7 @@ ROLES = frozenset(
     | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "intransitive"}
     | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
     | {"following", "bound", "causing", "owning", "prefix", "sounds"}
-    | {"personal", "more", "about", "moving"}
+    | {"personal", "more", "about", "moving", "beside", "hosting", "proposed"}
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
 INFINITIVE = "@inf"

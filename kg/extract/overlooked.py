@@ -47,7 +47,8 @@ def _is_new(word: Word) -> bool:
 
 def _is_somebodys(sentence: Sentence, word: Word) -> bool:
     """Whether officials are named, or somebody's, who then acts: "heads of state of Peru"."""
-    return bool(word.of("nmod:poss", "nmod")) or any(map(sentence.at, word.of("appos")))
+    owned = bool(word.of("nmod:poss")) or any(child.marked("of") for child in word.of("nmod"))
+    return owned or any(map(sentence.at, word.of("appos")))
 
 
 def is_anchored(mention: Mention) -> bool:

@@ -40,6 +40,7 @@ LEADING = frozenset({"lead", "command", "run", "dominate", "control"})
 FIXED_WITH_NEXT = frozenset(
     {"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together"}
 )
+TOGETHER = frozenset({"together", "jointly", "along"})  # adverbs that make one adposition with "with"
 
 
 def english_tree(sentence: SpacySpan) -> Tree:
@@ -146,8 +147,14 @@ def _merge_fixed(words: list[Word]) -> None:
     """The second adposition of "according to", "because of" is a `fixed` part of the first."""
     for word in words:
         cases = sorted(word.of("case"), key=lambda case: case.index)
+        for case in cases:
+            before = words[case.index - 1]
+            if before.lemma in TOGETHER and before.head is word and before.deprel == "advmod":
+                before.deprel, before.upos = "case", "ADP"  # "together with Italy"
+                cases = sorted([before, *cases], key=lambda case: case.index)
+                break
         for first, second in pairwise(cases):
-            if first.lemma in FIXED_WITH_NEXT and second.index == first.index + 1:
+            if first.lemma in FIXED_WITH_NEXT | TOGETHER and second.index == first.index + 1:
                 second.head, second.deprel = first, "fixed"
 
 
