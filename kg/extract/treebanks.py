@@ -13,6 +13,7 @@ from spacy.tokens import Span as SpacySpan
 
 from kg.extract.adpositions import join_adpositions
 from kg.extract.endings import repair_cases, repair_class
+from kg.extract.german_places import read_places
 from kg.extract.grammar import Grammar, plain
 from kg.extract.hantrees import han_tree
 from kg.extract.inverted import read_speakers
@@ -59,6 +60,8 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     link(tree.words)
     if lang == "ru":
         repair_cases(tree.words, times)
+    if lang == "de":
+        read_places(tree.words, load_lexicon(lang))
     for word in tree.words:
         _own(word, lang)
         _read_passive(word, grammar)

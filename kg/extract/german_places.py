@@ -1,0 +1,315 @@
+"""Who hangs on what in German by place: mended where the order of words allows one reading.
+
+What stands in a clause hangs on its verb; one phrase alone stands before the finite verb of a main clause; what follows
+"und" and a verb is no subject; a noun without adposition that is no genitive hangs on a verb, and no phrase with an
+adposition stands before its noun.
+"""
+
+from collections.abc import Sequence
+
+from kg.extract.german_fields import RELATIVE, SUBJECTS, VERBAL, Field, fields_of, is_finite, lead
+from kg.extract.german_words import FINITE, NEVER, NOMINAL, is_territory, read_words
+from kg.extract.lexicon import Lexicon
+from kg.extract.tree import Word, link
+
+GENITIVE = frozenset(
+    {"der", "des", "eines", "einer", "seiner", "seines", "ihrer", "ihres", "dieser", "dieses", "aller", "beider",
+     "zweier", "dreier", "vieler", "mehrerer", "unserer", "unseres", "jener", "jenes", "keiner"}
+)  # fmt: skip  # fmt: skip
+MEASURES = frozenset(
+    {"million", "milliarde", "prozent", "tonne", "dutzend", "ende", "anfang", "mitte", "stück", "barrel", "liter",
+     "kilogramm", "kilo", "hundert", "tausend", "euro", "dollar", "pfund", "art", "gruppe", "zahl", "menge", "anzahl",
+     "reihe", "typ", "jahr", "mal", "meter", "kilometer", "teil", "prozentpunkt", "grad"}
+)  # fmt: skip  # fmt: skip
+LOOSE = frozenset({"root", "conj", "nmod", "appos", "flat", "parataxis", "ccomp"})
+HUNG = frozenset({"nmod", "appos", "flat", "compound", "amod", "dep", "obl", "obj", "acl"})
+TIMES = frozenset(
+    {"nacht", "tag", "woche", "monat", "jahr", "abend", "morgen", "mittag", "nachmittag", "stunde", "minute",
+     "wochenende", "mal", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "sonnabend",
+     "sommer", "winter", "herbst", "frühjahr", "frühling", "ende", "anfang", "mitte", "januar", "februar", "märz",
+     "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember", "jahrhundert"}
+)  # fmt: skip  # fmt: skip
+
+
+def read_places(words: list[Word], lexicon: Lexicon) -> None:
+    """Mends the tree of one sentence in place."""
+    read_words(words)
+    fields = fields_of(words)
+    for field in fields:
+        lead(field, words)
+        link(words)
+    _list(words, fields)
+    link(words)
+    for at, field in enumerate(fields):
+        if field.kind in {"relative", "bound", "zu"} and field.verb is not None:
+            _enclose(field, field.verb, fields[:at], words)
+        elif field.kind == "main":
+            _front(field, fields[:at])
+        link(words)
+    for field in fields:
+        for word in field.words:
+            if word.upos in NOMINAL and _is_misplaced(word, words):
+                _place(word, field)
+                link(words)
+        _order(field, words, lexicon)
+        link(words)
+
+
+# -- clauses ----------------------------------------------------------------------------------------------------------
+
+
+def _enclose(field: Field, verb: Word, before: Sequence[Field], words: list[Word]) -> None:
+    """What stands in a clause hangs on its verb, and what stands before it does not."""
+    inside, first = {id(word) for word in field.words}, field.words[0].index
+    verb = _lead_alone(verb, inside)
+    noun = _antecedent(words, first) if field.kind == "relative" else None
+    if noun is not None and (verb.head is None or verb.head.upos not in NOMINAL or verb.head.index >= first):
+        _hang(verb, noun, words, inside)
+    elif field.kind == "zu":
+        _read_infinitive(verb, field.words)
+    for word in field.words:
+        outside = word is not verb and (word.head is None or id(word.head) not in inside)
+        if outside and not (word.deprel == "conj" and word.upos in NOMINAL):
+            word.head = verb
+            if word.deprel in LOOSE:
+                word.deprel = "obl" if word.of("case") else "dep"
+    main = next((each.verb for each in reversed(before) if each.kind == "main" and each.verb is not None), None)
+    other = main or verb.head
+    for word in words[:first]:
+        crossing = word.head is not None and id(word.head) in inside and word.upos != "PUNCT"
+        if crossing and other is not None and other is not word and word not in other.ancestors():
+            word.head = other
+
+
+def _lead_alone(verb: Word, inside: set[int]) -> Word:
+    """The verb of a clause at the head of it, whatever the parser placed above it there."""
+    top = verb
+    while top.head is not None and id(top.head) in inside:
+        top = top.head
+    if top.upos == "VERB" and top.text[:1].islower():
+        return top
+    if top is not verb:
+        verb.head, verb.deprel = top.head, top.deprel
+        subject = "nsubj" if top.upos in NOMINAL else top.deprel
+        top.head, top.deprel = verb, "obl" if top.of("case") else subject
+    return verb
+
+
+def _read_infinitive(verb: Word, inside: Sequence[Word]) -> None:
+    """An infinitive with "zu" has no subject of its own."""
+    if verb.head is not None and verb.head.upos in VERBAL and verb.deprel not in {"xcomp", "advcl", "acl", "ccomp"}:
+        verb.deprel = "xcomp"
+    for word in inside:
+        if word.head is verb and word.deprel in SUBJECTS:
+            word.deprel = "obj"
+
+
+def _hang(verb: Word, noun: Word, words: Sequence[Word], inside: set[int]) -> None:
+    """Makes a clause a relative one of the noun before it; what it led is led by the main verb."""
+    above, deprel = verb.head, verb.deprel
+    if above is None:
+        finite = (word for word in words if word.upos == "VERB" and FINITE in word.feats and id(word) not in inside)
+        main = next((word for word in finite if word.head is not None), None)
+        if main is None:
+            return
+        main.head, main.deprel = None, "root"
+        if noun.head is verb:
+            noun.head, noun.deprel = main, "nsubj"
+    elif noun.head is verb:
+        if above is noun:
+            return
+        leads = noun.deprel in SUBJECTS or deprel in {"ccomp", "advcl"}
+        noun.head, noun.deprel = above, "nsubj" if leads else "obl"
+    verb.head, verb.deprel = noun, "acl:relcl"
+
+
+def _antecedent(words: Sequence[Word], first: int) -> Word | None:
+    """The noun before a comma: the head of a name of several words."""
+    at = first - 1
+    while at >= 0 and words[at].upos == "PUNCT":
+        at -= 1
+    if at < 0 or words[at].upos not in NOMINAL:
+        return None
+    noun = words[at]
+    while noun.deprel == "flat" and noun.head is not None and noun.head.upos in NOMINAL and noun.head.index < first:
+        noun = noun.head
+    return noun
+
+
+def _front(field: Field, before: Sequence[Field]) -> None:
+    """One phrase stands before the finite verb: a noun and the name behind it, or the end of a list."""
+    verb = field.verb
+    at = next((i for i, word in enumerate(field.words) if is_finite(word)), 0)
+    front = field.words[:at]
+    if verb is None or not front:
+        return
+    if front[0].upos == "CCONJ" and len(front) > 1 and front[-1].upos in NOMINAL | {"PRON"}:
+        _begin(front, verb, before)
+    names = [word for word in front if word.upos == "PROPN"]
+    place = front.index(names[0]) if names else 0
+    if place and all(word.upos in {"DET", "ADJ", "PROPN"} for word in front if word is not front[place - 1]):
+        _entitle(front[place - 1], names)
+
+
+def _entitle(title: Word, names: Sequence[Word]) -> None:
+    """A noun and the name behind it are one: "Außenminister Lars Fjeld telefonierte"."""
+    first = names[0]
+    if title.upos != "NOUN" or title.lemma in TIMES or first.head is title or first.deprel in {"compound", "nmod"}:
+        return
+    if title.head is first or title.head in names:
+        title.head, title.deprel = first.head, first.deprel
+    if title.head is not None and title.head.upos in VERBAL and title.deprel not in {*SUBJECTS, "obj"}:
+        title.deprel = "nsubj"
+    first.head, first.deprel = title, "appos"
+    for name in names[1:]:
+        name.head, name.deprel = first, "flat"
+
+
+def _begin(front: Sequence[Word], verb: Word, before: Sequence[Field]) -> None:
+    """ "Und" before the front of a clause joins the clause, unless a list ends there."""
+    joint, noun = front[0], front[-1]
+    if noun.deprel == "flat" and noun.head in front:
+        noun = next(word for word in front if word is noun.head)
+    listed = bool(before) and all(not field.kind for field in before)
+    if listed or any(word.upos == "ADP" for word in front):
+        return
+    if noun.head is None or noun.head.index < joint.index:
+        noun.head, noun.deprel = verb, "nsubj"
+        joint.head, joint.deprel = verb, "cc"
+
+
+def _list(words: list[Word], fields: Sequence[Field]) -> None:
+    """In "Vietnam, Malaysia und die Philippinen haben" the names before the verb are one subject."""
+    main = next((field for field in fields if field.kind), None)
+    if main is None or main.kind != "main" or main.verb is None:
+        return
+    verb, root = main.verb, next((word for word in words if word.head is None), words[0])
+    at = next(word.index for word in main.words if is_finite(word))
+    if root.upos not in NOMINAL or root.index >= at or root.of("case", "cop") or verb.head is not root:
+        return
+    between = words[root.index : at]
+    ends = [word for word in between if word.head is verb and word.upos in NOMINAL and not word.of("case")]
+    if (ends and not any(word.upos == "CCONJ" for word in between)) or any(word.text == ":" for word in between):
+        return
+    verb.head, verb.deprel, root.head, root.deprel = None, "root", verb, "nsubj"
+    for word in ends:
+        word.head, word.deprel = root, "conj"
+    for word in words[at:]:
+        word.head = verb if word.head is root else word.head
+
+
+# -- phrases ----------------------------------------------------------------------------------------------------------
+
+
+def _is_misplaced(noun: Word, words: Sequence[Word]) -> bool:
+    """Whether a noun hangs where German allows none."""
+    head = noun.head
+    if head is None or not noun.text[:1].isupper() or noun.deprel in {"conj", "root", "parataxis"}:
+        return False
+    if noun.deprel in NEVER or (noun.deprel == "advmod" and noun.upos == "PROPN"):
+        return True
+    if head.upos not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or noun.deprel not in HUNG:
+        return False
+    if noun.index < head.index:
+        return _is_before_its_head(noun, head)
+    parted = any(words[at].upos == "PUNCT" for at in range(head.index, noun.index))
+    return not noun.of("case") and not parted and _is_bare(noun, head)
+
+
+def _is_before_its_head(noun: Word, head: Word) -> bool:
+    """Whether a phrase with an adposition stands before the article of its noun: "in Seoul die Verträge"."""
+    if not noun.of("case") or head.upos not in NOMINAL or noun.deprel != "nmod":
+        return False
+    if head.head is None or head.of("cop") or noun.lemma in MEASURES or head.lemma in MEASURES:
+        return False
+    return min(child.index for child in (*head.of("det"), head)) > noun.index
+
+
+def _is_bare(noun: Word, head: Word) -> bool:
+    """Whether a noun behind another one neither is its genitive nor says its name or what is measured."""
+    if noun.upos == "NOUN":
+        if noun.deprel == "flat" and noun.index > head.index + 1 and not head.of("flat")[1:]:
+            return True
+        measured = head.lemma in MEASURES and not (head.lemma in TIMES and head.of("case"))
+        return noun.deprel == "nmod" and not measured and not _is_genitive(noun) and not noun.text.isupper()
+    if noun.deprel not in {"appos", "flat"} or not is_territory(noun.text):
+        return False
+    return head.lemma in TIMES or (is_territory(head.text) and head.upos in NOMINAL)
+
+
+def _is_genitive(noun: Word) -> bool:
+    """Whether a noun may be a genitive by its article, its adjective or, for a name, its ending."""
+    before = [child for child in noun.of("det", "amod", "nummod", "nmod:poss", "nmod") if child.index < noun.index]
+    articles = [word for word in before if word.upos in {"DET", "PRON"}]
+    if articles:
+        return articles[0].text.lower() in GENITIVE
+    return not before or any(word.upos == "ADJ" and word.text.endswith(("er", "en")) for word in before)
+
+
+def _place(noun: Word, field: Field) -> None:
+    """Hangs a noun on the verb of its field: the next one behind it, or else the one that leads."""
+    inner = [word for word in field.words if word.upos == "VERB" and word.deprel != "amod" and FINITE not in word.feats]
+    verb = next((word for word in inner if word.index > noun.index), field.verb)
+    if verb is None or verb is noun or noun in verb.ancestors() or field.verb is None:
+        return
+    noun.head = verb
+    if noun.of("case"):
+        noun.deprel = "obl"
+        return
+    subjects = [child for child in verb.children if child.deprel in SUBJECTS and child is not noun]
+    later = [word for word in subjects if noun.index < word.index < verb.index and word.upos in NOMINAL]
+    if later and not any(child.text.lower() in {"der", "er"} for child in later[0].of("det")):
+        later[0].deprel, noun.deprel = "obj", later[0].deprel
+        return
+    shared = verb.deprel == "conj" and verb.head is not None and verb.head.upos in VERBAL
+    noun.deprel = "obj" if subjects or shared or field.kind == "zu" else "nsubj"
+
+
+def _order(field: Field, words: Sequence[Word], lexicon: Lexicon) -> None:
+    """Subjects where the order allows them: one phrase before the verb, none behind "und" and a verb."""
+    verb = field.verb
+    if verb is None:
+        return
+    below = [word for word in words if word.head is verb]
+    if field.kind in {"relative", "bound"}:
+        _agree(field, verb, below)
+    auxiliaries = {word.lemma for word in below if word.deprel in {"aux", "aux:pass", "cop"}}
+    for word in below:
+        if word.deprel == "nsubj:pass" and "werden" not in auxiliaries and "haben" in auxiliaries:
+            word.deprel = "nsubj"
+        if word.deprel == "nsubj:pass" and "sein" in auxiliaries and _is_intransitive(verb, lexicon):
+            word.deprel = "nsubj"
+        if field.kind == "behind" and word.deprel in SUBJECTS and word.index > field.words[1].index:
+            shared = verb.deprel == "conj" and verb.head is not None and verb.head.upos in VERBAL
+            if shared and "werden" not in auxiliaries:
+                word.deprel = "obj"
+
+
+def _agree(field: Field, verb: Word, below: Sequence[Word]) -> None:
+    """Who does it in a relative clause: "das den Philippinen fünf Boote geschenkt hat", "was Serbien kritisierte"."""
+    pronoun = next((word for word in field.words[:2] if word.text.lower() in {*RELATIVE, "was"}), None)
+    if pronoun is None or pronoun.head is not verb or pronoun.of("case"):
+        return
+    others = [word for word in below if word.deprel in {*SUBJECTS, "obj"} and word is not pronoun]
+    others = [word for word in others if word.upos != "PRON"]
+    number = _number(next((word for word in reversed(field.words) if is_finite(word)), verb))
+    alike = [word for word in others if not number or word.of("conj") or _number(word) in {number, ""}]
+    written = pronoun.text.lower()
+    if written in {"den", "dem", "denen"} or (written == "was" and alike):
+        pronoun.deprel = "obj" if written in {"den", "was"} else "obl"
+        if not any(word.deprel in SUBJECTS for word in others) and alike:
+            alike[0].deprel = "nsubj"
+    elif pronoun.deprel == "obj" and others and not alike:
+        pronoun.deprel = "nsubj"
+        for word in others:
+            word.deprel = "obj"
+
+
+def _number(word: Word) -> str:
+    return next((part for part in word.feats.split("|") if part.startswith("Number=")), "")
+
+
+def _is_intransitive(verb: Word, lexicon: Lexicon) -> bool:
+    """Whether no frame of a verb has an object, so that "sind eingedrungen" is a perfect."""
+    frames = lexicon.frames.get((verb.lemma.lower(), "VERB"), ())
+    return bool(frames) and not any("obj" in (*frame.object, *frame.subject) for frame in frames)

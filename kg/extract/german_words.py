@@ -1,0 +1,105 @@
+"""Words of German that a parser trained on little text reads wrong, known by their letters.
+
+A word with a capital inside a sentence is a noun or a name; what ends a split verb is short; a name in -s owns.
+"""
+
+from functools import cache
+from itertools import pairwise
+
+from kg.extract.german_cases import is_genitive
+from kg.extract.tree import Word, link
+from kg.gazetteer import load_gazetteer
+
+NEVER = frozenset({"punct", "fixed", "det", "aux", "cc", "mark", "expl", "case", "cop", "aux:pass", "compound:prt"})
+INFLECTED = ("e", "en", "er", "es", "em")
+NOMINAL = frozenset({"NOUN", "PROPN"})
+MARKS = frozenset({":", "„", '"', "“", "»", "«", ".", "-", "–", "(", "``"})
+FINITE = "VerbForm=Fin"
+NOUN_OF_NAME = frozenset({"nmod", "appos", "flat", "compound", "obj", "nsubj", "dep"})
+
+
+def read_words(words: list[Word]) -> None:
+    """Mends parts of speech and what stands right beside a word."""
+    for repair in (_name, _raise_participles, _own, _pair):
+        repair(words)
+        link(words)
+
+
+def _name(words: list[Word]) -> None:
+    """A word with a capital inside a sentence that is read as an adverb or the like is a name: "Balde"."""
+    for before, word in pairwise(words):
+        inside = before.text not in MARKS
+        if inside and word.upos in {"ADV", "CCONJ", "SCONJ", "PART", "INTJ"} and word.text[:1].isupper():
+            word.upos = "PROPN"
+        if word.upos == "NOUN" and is_territory(word.text):
+            word.upos = "PROPN"
+        if word.upos == "DET" and word.deprel in NEVER - {"det"}:
+            noun = next((each for each in words[word.index + 1 :] if each.upos != "ADJ"), None)
+            if noun is not None and noun.upos == "NOUN":
+                word.head, word.deprel = noun, "det"
+        if word.upos == "PROPN" and word.deprel == "flat" and word.head is before and before.upos == "NOUN":
+            foreign = before.text[:1].isupper() and before.lemma == before.text.lower() and not before.feats
+            before.upos = "PROPN" if foreign else "NOUN"
+
+
+def _raise_participles(words: list[Word]) -> None:
+    """The end of a split verb is short: in "hat die Ansprüche wiederholt zurückgewiesen" the participle leads."""
+    for word in words:
+        above = word.head
+        if word.deprel != "compound:prt" or above is None or word.upos != "VERB" or above.upos == "AUX":
+            continue
+        if FINITE in above.feats or word.index < above.index:
+            continue
+        word.head, word.deprel = above.head, above.deprel
+        for child in words:
+            if child.head is above and child is not word:
+                child.head = word
+        above.head, above.deprel, above.upos = word, "advmod", "ADV"
+
+
+def _own(words: list[Word]) -> None:
+    """A name in -s owns the noun behind it: "mit Chinas Armee", "Manilas wichtigster Verbündeter"."""
+    for name in words:
+        if name.upos != "PROPN" or not is_genitive(name.text):
+            continue
+        noun = next((word for word in words[name.index + 1 :] if word.upos != "ADJ"), None)
+        if noun is None or noun.upos != "NOUN" or noun.head is None:
+            continue
+        if name.head is noun:
+            for case in [child for child in words if child.head is name and child.deprel == "case"]:
+                case.head = noun
+        elif noun.head is name and noun.deprel in NOUN_OF_NAME:
+            noun.head, noun.deprel = name.head, name.deprel
+            for child in words:
+                child.head = noun if child.head is name else child.head
+        else:
+            continue
+        name.head, name.deprel = noun, "nmod"
+
+
+def _pair(words: list[Word]) -> None:
+    """ "Irakische und ägyptische Vertreter": both adjectives modify the noun."""
+    for first, joint, second, noun in zip(words, words[1:], words[2:], words[3:], strict=False):
+        adjectives = first.upos == second.upos == "ADJ" and joint.upos == "CCONJ" and noun.upos in NOMINAL
+        if not adjectives or not first.text.endswith(INFLECTED) or not second.text.endswith(INFLECTED):
+            continue
+        if first.head is noun or (first.head is not None and first.head.upos in NOMINAL):
+            continue
+        verb = next((word for word in noun.ancestors() if word.head is first or word is first), None)
+        if verb is first or verb is None:
+            second.head, second.deprel, joint.head = noun, "amod", second
+            continue
+        verb.head, verb.deprel = first.head, first.deprel
+        for child in words:
+            child.head = verb if child.head is first and child is not verb else child.head
+        first.head, first.deprel, second.head, second.deprel, joint.head = noun, "amod", first, "conj", second
+
+
+@cache
+def is_territory(text: str) -> bool:
+    """Whether a word alone is a known name of a state or its capital."""
+    return any(
+        (match.start, match.end) == (0, len(text))
+        and any(naming.entity.startswith("state/") and naming.form != "adjective" for naming in match.namings)
+        for match in load_gazetteer("de").matches(text)
+    )
