@@ -113,7 +113,7 @@ def build(
 
     waiting: deque[Document | Failure | Caution] = deque()  # read, and not yet told
     documents = _to_build(outcomes, waiting, is_there, telling)
-    results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length)
+    results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length, kind=_lang)
     testimonies = _told(results, waiting, telling, options)
     for first in testimonies:
         batch = chain([first], _until(testimonies, monotonic() + seconds))
@@ -228,6 +228,10 @@ def _until(testimonies: Iterator[Testimony], end: float) -> Iterator[Testimony]:
 
 def _length(document: Document) -> int:
     return len(document.text)
+
+
+def _lang(document: Document) -> str:
+    return document.lang
 
 
 def prune(store: Store, summary: Summary, *, places: Iterable[str], warn: Warn, hear: Hear = ignore) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.engine import MOST_ITEMS, InProcess, Lost, Workers, batches, engine_of
+from kg.engine.order import MOST_WEIGHT, windows
 from kg.errors import EngineError, UsageError
 from tests.conftest import KG, OUTPUTS, ROOT, run_kg
 
@@ -65,6 +66,27 @@ def test_batches_are_bounded_in_number_and_weight():
     assert found[0] == [0]
     assert {len(batch) for batch in found[1:-1]} == {MOST_ITEMS}
     assert [item for batch in found for item in batch] == list(range(100))
+
+
+def kinds_of(numbers):
+    return [(number, os.getpid(), len({each % 3 for each in numbers})) for number in numbers]
+
+
+def parity(number):
+    return str(number % 3)
+
+
+def test_batches_are_of_one_kind_and_like_weight_and_results_in_order():
+    def weight(number):
+        return 1000 * (number * 7 % 60)
+
+    found = list(Workers(2).map(kinds_of, range(500), weight=weight, kind=parity))
+    assert [number for number, _, _ in found] == list(range(500))
+    assert {kinds for _, _, kinds in found} == {1}
+    several = [task for window in windows(range(500), weight, parity) for task in window.tasks]
+    assert sorted(number for task in several for number in task.items) == list(range(500))
+    assert all(sum(map(weight, task.items)) <= MOST_WEIGHT or len(task.items) == 1 for task in several)
+    assert all(sorted(map(weight, task.items)) == list(map(weight, task.items)) for task in several)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])

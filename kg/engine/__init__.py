@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from kg.engine.cluster import Dask
-from kg.engine.order import MOST_ITEMS, Function, Item, Lost, Result, batches
+from kg.engine.order import MOST_ITEMS, Function, Item, Lost, Result, batches, one_kind
 from kg.engine.processes import Workers
 from kg.errors import UsageError
 
@@ -21,11 +21,17 @@ class Engine(Protocol):
     """What maps functions."""
 
     def map(
-        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+        self,
+        function: Function[Item, Result],
+        items: Iterable[Item],
+        *,
+        weight: Callable[[Item], int],
+        kind: Callable[[Item], str] = one_kind,
     ) -> Iterator[Result | Lost]:
         """One result an item, in their order; `function` gives a batch its results. An error of `function` is raised.
 
-        `weight` tells how much work an item is: a batch holds up to `MOST_WEIGHT`, and one item at least.
+        `weight` tells how much work an item is: a batch holds up to `MOST_WEIGHT`, and one item at least. Workers get
+        items of one `kind` and of like weight together, and rather of a kind that they had before.
         """
         ...
 
@@ -50,8 +56,13 @@ class InProcess:
         self._most = most
 
     def map(
-        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+        self,
+        function: Function[Item, Result],
+        items: Iterable[Item],
+        *,
+        weight: Callable[[Item], int],
+        kind: Callable[[Item], str] = one_kind,  # noqa: ARG002 - one process has them all
     ) -> Iterator[Result | Lost]:
-        """See `Engine`."""
+        """See `Engine`; batches are of items that follow each other."""
         for batch in batches(items, weight, most=self._most):
             yield from function(batch)

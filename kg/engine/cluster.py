@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from importlib import import_module
 from typing import Any, Generic
 
-from kg.engine.order import AHEAD, Function, Item, Job, Lost, Result, Task, batches, ordered
+from kg.engine.order import AHEAD, Function, Item, Job, Lost, Result, Task, one_kind, ordered, windows
 from kg.errors import EngineError
 
 _PATIENCE = 10  # seconds until a scheduler answers
@@ -22,14 +22,19 @@ class Dask:
         self._address = address
 
     def map(
-        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+        self,
+        function: Function[Item, Result],
+        items: Iterable[Item],
+        *,
+        weight: Callable[[Item], int],
+        kind: Callable[[Item], str] = one_kind,
     ) -> Iterator[Result | Lost]:
         """See `Engine`."""
         with ExitStack() as opened:
             client = self._client(opened)
             threads = sum(client.nthreads().values()) or self._workers
             cluster: _Cluster[Item, Result] = _Cluster(client, function)
-            yield from ordered(cluster, batches(items, weight), most=AHEAD * threads)
+            yield from ordered(cluster, windows(items, weight, kind), most=AHEAD * threads)
 
     def _client(self, opened: ExitStack) -> Any:  # noqa: ANN401 - of a package that may be missing
         try:

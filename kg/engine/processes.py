@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic
 
-from kg.engine.order import AHEAD, Function, Item, Job, Lost, Result, Task, batches, ordered
+from kg.engine.order import AHEAD, Function, Item, Job, Lost, Result, Task, one_kind, ordered, windows
 from kg.errors import EngineError
 
 _HELD = 2  # batches a worker has at once, so that it never waits for the next
@@ -29,12 +29,17 @@ class Workers:
         self._count = count
 
     def map(
-        self, function: Function[Item, Result], items: Iterable[Item], *, weight: Callable[[Item], int]
+        self,
+        function: Function[Item, Result],
+        items: Iterable[Item],
+        *,
+        weight: Callable[[Item], int],
+        kind: Callable[[Item], str] = one_kind,
     ) -> Iterator[Result | Lost]:
         """See `Engine`."""
         crew: _Crew[Item, Result] = _Crew(function, self._count)
         try:
-            yield from ordered(crew, batches(items, weight), most=AHEAD * self._count)
+            yield from ordered(crew, windows(items, weight, kind), most=AHEAD * self._count)
         finally:
             crew.dismiss()
 
@@ -45,6 +50,7 @@ class _Worker(Generic[Item, Result]):
     pipe: Connection
     jobs: "deque[Job[Item, Result]]" = field(default_factory=deque)
     is_ready: bool = False
+    kinds: set[str] = field(default_factory=set)
 
     def can_take(self, held: int) -> bool:
         """Whether it may have one more of `held` jobs; whoever tries something again has nothing else."""
@@ -127,7 +133,12 @@ class _Crew(Generic[Item, Result]):
             if not free:
                 return
             worker = min(free, key=lambda each: len(each.jobs))
-            worker.jobs.append(jobs.popleft())
+            job = next(
+                (job for job in jobs if job.kind in worker.kinds), jobs[0]
+            )  # what it has loaded is for that kind
+            jobs.remove(job)
+            worker.kinds.add(job.kind)
+            worker.jobs.append(job)
             with suppress(OSError):  # it died meanwhile; `turn` finds out
                 worker.pipe.send(worker.jobs[-1].items())
 
