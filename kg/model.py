@@ -35,7 +35,9 @@ Polarity = Literal["affirmed", "denied"]
 Status = Literal["actual", "ended", "planned", "considered", "conditional", "requested"]
 LinkDecision = Literal["linked", "apart", "accepted", "refused"]
 Form = Literal["name", "surname", "metonym", "demonym", "adjective", "combining", "description", "pronoun"]
-Reference = Literal["", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite"]
+Reference = Literal[
+    "", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite", "other", "there"
+]
 Voice = Literal["quotation", "turn", "signature"]
 Role = Literal["recipient", "theme", "title", "instrument", "location"]
 

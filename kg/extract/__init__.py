@@ -159,6 +159,7 @@ def _extracted(document: Document, equipment: Language, layout: Layout, parsed: 
         if reader is not None:
             stated = list(islice(reader.relations(), MOST_RELATIONS))
             found.extend(completed(sentence, stated, reader, model=model, predicates=predicates, story=story))
+            found.extend(list(reader.implied(found)))
             found.extend(list(said_again(sentence, found, document.text)))
             story.add(stated, predicates)
         if sentence.asks:

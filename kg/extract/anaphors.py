@@ -45,12 +45,11 @@ def add_pronouns(sentence: Sentence, text: str) -> None:
     """Adds a mention at every pronoun of the sentence that stands for somebody."""
     for word in _free(sentence):
         known = _known(sentence, word)
-        if known is None or word.upos not in {"PRON", "DET"} or word.deprel in {"det", "mark"}:
+        if known is None or word.upos not in {"PRON", "DET"} or word.deprel in {"det", "mark", "expl"}:
             continue
         form: Form = "pronoun" if word.upos == "PRON" else "description"
-        sentence.mentions[word.index] = [
-            _mention(word, text, form, known[0], count=known[1], refers=features_of(word).refers)
-        ]
+        refers: Reference = "there" if "there" in word.roles else features_of(word).refers
+        sentence.mentions[word.index] = [_mention(word, text, form, known[0], count=known[1], refers=refers)]
 
 
 def add_general_nouns(sentence: Sentence, text: str) -> None:

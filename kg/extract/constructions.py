@@ -13,7 +13,7 @@ from kg.extract.arguments import Arguments, antecedent
 from kg.extract.calendar import Calendar
 from kg.extract.details import DetailReader, title_of
 from kg.extract.lexicon import Frame
-from kg.extract.naming import Argument, arguments_at, unique
+from kg.extract.naming import Argument, arguments_at, unique, unsaid
 from kg.extract.offices import titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
 from kg.extract.proposals import proposals
@@ -30,7 +30,7 @@ from kg.ontology import Predicate
 STANDING = frozenset({"office", "kinship", "location"})
 MONEY = "money"  # a sum of money fills what requires this word
 JOINT = frozenset({"meets", "consults", "exercisesWith", "developsWith"})  # what all who take part do with all
-CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6}
+CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6, "unsaid": 0.5}
 
 
 class Reader:
@@ -232,6 +232,26 @@ class Reader:
             Argument(subject), Argument(object_), words=words, frame=cue.frame, qualities=qualities
         ):
             yield replace(said, confidence=confidence, construction="typed")
+
+    def implied(self, found: Sequence[RelationMention]) -> Iterator[RelationMention]:
+        """Relations whose object the sentence leaves unsaid: "Kenya has recalled its ambassador", from where?
+
+        Only where nothing was `found` of that predicate; the object stands for the other side of the story.
+        """
+        told = {relation.predicate for relation in found}
+        for cue in self._sentence.tree.words:
+            for frame in self._sentence.lexicon.implied.get((cue.lemma.lower(), cue.upos), ()):
+                anchors = None if frame.predicate in told else self._anchors(cue, frame)
+                if anchors is None:
+                    continue
+                told.add(frame.predicate)
+                kinds = self._predicates[frame.predicate].subject_kinds
+                other = unsaid(self._sentence, several=frame.object == ("others",))
+                for subject in self._fill(cue, frame.subject, anchors, kinds, acting=True):
+                    yield from self._relation(
+                        subject, Argument(other, "unsaid"), words=[cue, *anchors], frame=frame,
+                        qualities=self._qualities.read(cue),
+                    )  # fmt: skip
 
     def _homes(self, *, alone: bool) -> Iterator[RelationMention]:
         """Whose a company, a person or a place is: "Estonia's Milrem", "Polish priest Adam Zielonka".

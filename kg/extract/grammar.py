@@ -19,7 +19,7 @@ ROLES = frozenset(
     | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "intransitive"}
     | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
     | {"following", "bound", "causing", "owning", "prefix", "sounds"}
-    | {"personal", "more", "about", "moving", "beside", "hosting", "proposed"}
+    | {"personal", "more", "about", "moving", "beside", "hosting", "proposed", "there"}
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
 INFINITIVE = "@inf"
@@ -57,8 +57,16 @@ class Grammar:
                     word.roles = self.roles.get("_".join([word.lemma, *(part.lemma for part in parts)]), NONE)
             elif self.inflected and word.deprel in OBLIQUE and word.upos in NOMINAL and not word.of("case"):
                 self._mark_ending(word)
+            if "there" in word.roles and word.upos == "ADV" and word.deprel == "advmod":
+                self._mark_place(word)
             if INFINITIVE in self.roles and "VerbForm=Inf" in word.feats:
                 self._add(word, INFINITIVE, "PART", "mark")
+
+    def _mark_place(self, word: Word) -> None:
+        """ "There" stands for a phrase: "in Mali", "to Mali"."""
+        word.deprel, word.upos = "obl", "PRON"
+        for place in sorted(self.words("in") | self.words("to")):
+            self._add(word, place, "ADP", "case")
 
     def _mark_ending(self, word: Word) -> None:
         read = dict(pair.split("=", 1) for pair in word.feats.split("|") if "=" in pair)

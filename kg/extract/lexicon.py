@@ -1,6 +1,7 @@
 """The words of one language that carry relations, kept as data in `lexicon/<lang>/*.tsv`.
 
 grammar.tsv     role, words: the closed classes, see `kg.extract.grammar`
+implied.tsv     the same columns as frames.tsv: cues whose object a text often leaves unsaid
 frames.tsv      cue, pos, predicate, subject, object, roles: which word is a cue for which predicate, and in which
                 slots of the tree its subject and object stand
 operators.tsv   lemma, pos, effect: words that turn status, polarity or speaker of what they govern
@@ -16,11 +17,12 @@ lemmas.tsv      form, pos, lemma: where simplemma errs, see `kg.extract.lemmas`
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -79,6 +81,7 @@ class Lexicon:
     grammar: Grammar = EMPTY
     title_starts: frozenset[str] = frozenset()  # first words of titles of several words
     title_ends: frozenset[str] = frozenset()  # last words of titles; empty: any word may be one
+    implied: Mapping[tuple[str, str], tuple[Frame, ...]] = field(default_factory=dict)  # whose object is left unsaid
 
 
 @cache
@@ -103,6 +106,7 @@ def load_lexicon(lang: str, further: tuple[Path, ...] = ()) -> Lexicon:
         title_starts=_title_starts(lang),
         title_ends=frozenset(row[0].lower().split()[-1] for _, row in optional_rows(lang, "titles.tsv", 2)),
         grammar=grammar_of(list(optional_rows(lang, "grammar.tsv", 2))),
+        implied=_by_cue(optional_rows(lang, "implied.tsv", FRAME_COLUMNS)),
     )
 
 
@@ -114,15 +118,16 @@ def question_words(lang: str) -> frozenset[str]:
 
 def _all_frames(lang: str, further: tuple[Path, ...]) -> dict[tuple[str, str], tuple[Frame, ...]]:
     """Frames of every file `frames*.tsv` by (lemma, part of speech), those with more requirements first."""
+    own = (_rows_of(path.read_text(encoding="utf-8"), path.name, FRAME_COLUMNS) for path in further)
+    names = sorted(file.name for file in _folder(lang).iterdir() if file.name.startswith("frames"))
+    return _by_cue(chain.from_iterable((*own, *(rows(lang, name, FRAME_COLUMNS) for name in names))))
+
+
+def _by_cue(lines: Iterable[tuple[str, list[str]]]) -> dict[tuple[str, str], tuple[Frame, ...]]:
     frames: dict[tuple[str, str], list[Frame]] = {}
-    for path in further:
-        for where, row in _rows_of(path.read_text(encoding="utf-8"), path.name, FRAME_COLUMNS):
-            for frame in _frames(row, where):
-                frames.setdefault((frame.lemma, frame.pos), []).append(frame)
-    for name in sorted(file.name for file in _folder(lang).iterdir() if file.name.startswith("frames")):
-        for where, row in rows(lang, name, FRAME_COLUMNS):
-            for frame in _frames(row, where):
-                frames.setdefault((frame.lemma, frame.pos), []).append(frame)
+    for where, row in lines:
+        for frame in _frames(row, where):
+            frames.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(sorted(found, key=lambda frame: -len(frame.requirements))) for key, found in frames.items()}
 
 

@@ -26,6 +26,12 @@ def unique(found: Iterable[Argument]) -> list[Argument]:
     return list(dict.fromkeys(found))
 
 
+def unsaid(sentence: Sentence, *, several: bool = False) -> Mention:
+    """The other side of the story, or both of a mediator, whom a sentence does not name; the span is the sentence."""
+    start, end = sentence.tree.start, sentence.tree.end
+    return Mention(start, end, "", "state", "pronoun", (), count=2 if several else 1, refers="other")
+
+
 def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, acting: bool = False) -> Iterator[Argument]:
     """What a phrase names that may stand in a slot of these kinds: an actor, a thing, or the owner of a thing.
 

@@ -28,6 +28,7 @@ THINGS = frozenset({"agreement", "policy", "event"})
 REACH = 600  # code points that a singular pronoun looks back: about three sentences
 THING_REACH = 1200
 NOUN_REACH = 6000
+OTHER_REACH = 1200
 
 
 class Discourse:
@@ -74,6 +75,8 @@ class Discourse:
         A pronoun never means those `beside` it: the subject of "X accused him"; a possessive may ("X sent its army").
         """
         barred = frozenset(entity.id for entity in beside if mention.refers != "possessor")
+        if mention.refers == "other":
+            barred |= {entity.acts_for for entity in beside if entity.acts_for}
         return tuple(self._entity(id_, holder) for id_, holder in self._referents(mention, barred))
 
     # -- names --------------------------------------------------------------------------------------------------
@@ -171,8 +174,9 @@ class Discourse:
         """Whom a pronoun or general noun means by what the document said before."""
         if mention.refers == "whose":
             return self._whose(mention)
-        if mention.refers == "definite":
-            return self._definite(mention, barred)
+        if mention.refers in {"definite", "other", "there"}:
+            rules = {"definite": self._definite, "other": self._other, "there": self._there}
+            return rules[mention.refers](mention, barred)
         if mention.kind == "event":
             return self._last(mention, THINGS, THING_REACH, described=True)
         if mention.count == 1:
@@ -243,6 +247,33 @@ class Discourse:
             if other.form == "description" and other.nation and id_ and id_ not in barred and self._noun(other) == noun:
                 return [(id_, other)]
         return self._last(mention, {mention.kind}, THING_REACH, barred=barred)
+
+    def _other(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """The other side of the story: the one state else in the sentence, else the one that lines before name most.
+
+        Nobody who is named only once, unless the lines before name nobody else, and nobody where the sentence names
+        several others.
+        """
+        inside = self._mentions[bisect_left(self._starts, mention.start) : bisect_left(self._starts, mention.end)]
+        here = self._named_states(inside, barred)
+        before = self._named_states(self._before(mention, OTHER_REACH), barred)
+        often = [id_ for id_ in {**here, **before} if len(self._mentions_of[id_]) > 1]
+        if mention.count == 1 and here:
+            return [(id_, here[id_]) for id_ in here] if len(here) == 1 and often[:1] == list(here) else []
+        ranked = sorted(often, key=lambda id_: (id_ not in here, -len(self._mentions_of[id_])))
+        chosen = list(before) if len(before) == mention.count and not here else ranked[: mention.count]
+        return [(id_, {**before, **here}[id_]) for id_ in chosen] if len(chosen) == mention.count else []
+
+    def _there(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        return list(self._named_states(self._before(mention, REACH), barred).items())[:1]
+
+    def _named_states(self, mentions: Iterable[Mention], barred: frozenset[str]) -> dict[str, Mention]:
+        named: dict[str, Mention] = {}
+        for mention in mentions:
+            id_ = self._ids.get(mention)
+            if id_ is not None and mention.kind == "state" and mention.form != "pronoun" and id_ not in barred:
+                named.setdefault(id_, mention)
+        return named
 
     def _noun(self, mention: Mention) -> str:
         return self._document.text[slice(*(mention.head or (mention.start, mention.end)))].casefold()
