@@ -6,6 +6,7 @@ from kg.extract.grammar import grammar_of
 from kg.extract.lexicon import load_lexicon
 from kg.extract.russian import cases_of, class_of, is_place, tense_of
 from kg.extract.treebanks import treebank_tree
+from kg.surnames import surname_key
 from tests.conllu import doc_of, said
 
 
@@ -131,3 +132,57 @@ def test_the_state_between_a_title_and_a_name_is_that_of_the_office():
         "ru",
     )
     assert found == {"Аббас Аракчи holdsOfficeIn Ирана"}
+
+
+def test_a_verb_agrees_with_its_subject_in_gender():
+    words = read("""
+        1 Норвегия Норвегия PROPN 3 nsubj Case=Nom
+        2 однако однако ADV 3 advmod _
+        3 поддержала поддержала VERB 0 root VerbForm=Fin|Tense=Past
+        4 Египет Египет PROPN 3 nsubj Case=Nom
+    """)
+    assert [word[2] for word in words] == ["nsubj", "advmod", "root", "obj"]
+
+
+def test_an_adverb_leads_no_sentence_with_a_finite_verb():
+    words = read("""
+        1 Чад чад PROPN 2 nsubj Case=Nom
+        2 напротив напротив ADV 0 root _
+        3 осудил осудил VERB 2 parataxis VerbForm=Fin|Tense=Past
+        4 Судан Судан PROPN 3 obj Case=Acc
+    """)
+    assert [word[2:] for word in words] == [
+        ("nsubj", "осудил"), ("advmod", "осудил"), ("root", ""), ("obj", "осудил"),
+    ]  # fmt: skip
+
+
+def test_the_name_behind_a_title_and_its_state_stands_beside_the_title():
+    words = read("""
+        1 Президент президент NOUN 3 nsubj Case=Nom
+        2 Замбии Замбии PROPN 1 nmod Case=Gen
+        3 Кафула Кафула PROPN 0 root Case=Nom
+        4 Мвамба Мвамба PROPN 3 discourse _
+        5 прибыл прибыл VERB 3 parataxis VerbForm=Fin|Tense=Past
+    """)
+    assert [word[2:] for word in words] == [
+        ("nsubj", "прибыл"), ("nmod", "Президент"), ("appos", "Президент"), ("flat", "Кафула"), ("root", ""),
+    ]  # fmt: skip
+
+
+def test_by_his_words_credits_him():
+    words = read("""
+        1 По по ADP 3 case _
+        2 его его DET 3 det _
+        3 словам словам NOUN 4 obl Case=Dat
+        4 ушли ушли VERB 0 root VerbForm=Fin
+    """)
+    assert words[1][2:] == ("obl", "ушли")
+    assert words[0][1] == "по_словам"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Мендеша", "мендеш"), ("Мендешем", "мендеш"), ("Мендеш", "мендеш"), ("Тео", "тео")]
+)
+def test_a_surname_is_known_again_in_another_case(name, key):
+    assert surname_key(name, "ru") == key
+    assert surname_key(name, "es") == name.casefold()

@@ -149,3 +149,20 @@ def test_a_clause_before_a_comma_is_said_only_where_the_verb_says(form, roots):
     read_tree = tree(RUN_ON.format(form=form))
     straighten(read_tree, load_lexicon("en"))
     assert (read_tree.root.text, read_tree.words[4].deprel) == roots
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("ЛИМА, 3 апр — РИА Новости. Перу закрыло границу.", "Перу закрыло границу."),
+        ("ЖЕНЕВА, 12 ноября. /ТАСС/. Швейцария готова.", "Швейцария готова."),
+        ("КАИР (Рейтер) - Египет отверг план.", "Египет отверг план."),
+        ("НАТО (альянс) - крупнейший блок.", "НАТО (альянс) - крупнейший блок."),
+        ("США ввели санкции.", "США ввели санкции."),
+        ("新华社利马5月8日电（记者张力）秘鲁关闭边境。", "秘鲁关闭边境。"),
+        ("（中央社华盛顿5日综合外电报导）美国撤军。", "美国撤军。"),
+        ("习近平3日电贺希奇莱马当选。", "习近平3日电贺希奇莱马当选。"),
+    ],
+)
+def test_datelines_in_other_letters_are_skipped(written, words):
+    assert read(written) == [words]

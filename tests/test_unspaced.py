@@ -149,3 +149,15 @@ def test_a_clause_without_subject_goes_on_with_the_one_before() -> None:
 def test_the_agent_of_a_passive_stands_before_its_verb() -> None:
     found = heads("外交官/NOUN 被/AUX 捷克/PROPN 驱逐/VERB 。/PUNCT")
     assert (found["外交官"], found["捷克"]) == (("nsubj:pass", "驱逐"), ("obl:agent", "驱逐"))
+
+
+def test_a_foreign_name_parts_from_its_verb_and_its_title() -> None:
+    doc = Doc(VOCAB, ["外长", "罗德里格斯指责", "总统博尔特", "项目的"], spaces=[False] * 4)
+    words = [word.text for word in recut(doc, load_gazetteer("zh"), frozenset(), load_lexicon("zh"))]
+    assert words == ["外长", "罗德里格斯", "指责", "总统", "博尔特", "项目", "的"]
+
+
+def test_a_letter_of_a_state_named_beside_parts_from_its_side() -> None:
+    doc = Doc(VOCAB, ["秘鲁", "说", "，", "秘方", "同意"], spaces=[False] * 5)
+    words = [word.text for word in recut(doc, load_gazetteer("zh"), frozenset(), load_lexicon("zh"))]
+    assert words == ["秘鲁", "说", "，", "秘", "方", "同意"]

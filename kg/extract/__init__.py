@@ -27,6 +27,7 @@ from kg.extract.pipelines import Parse, Pipeline, pipeline_of
 from kg.extract.readings import Story
 from kg.extract.repairs import Repaired, repaired
 from kg.extract.runons import straighten
+from kg.extract.runs import surnames_in
 from kg.extract.sentence import Sentence
 from kg.extract.speech import read_speeches
 from kg.extract.tree import Tree
@@ -133,6 +134,9 @@ def _unread(document: Document) -> Extraction:
 def _read(document: Document, prepared: _Prepared, parsed: Iterator[Parse]) -> Extraction:
     """What the document says; its stretches are the next of those that were parsed."""
     trees, named = _joined(islice(parsed, len(prepared.layout.stretches)))
+    if prepared.equipment.pipeline.runs:
+        told = surnames_in(trees, named, prepared.document.text, prepared.equipment.lexicon)
+        named = sorted({*named, *told})
     found = _extracted(prepared.document, prepared.equipment, prepared.layout, (trees, named))
     if not prepared.mended.repairs:
         return found

@@ -6,6 +6,7 @@ A mention of this module says by which rule whom it means is to be found (`Menti
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.extract.grammar import BARE
 from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
 from kg.model import Form, Mention, Reference
@@ -59,6 +60,8 @@ def add_general_nouns(sentence: Sentence, text: str) -> None:
         if known is None or word.upos not in {"NOUN", "PROPN", "NUM"}:
             continue
         several = _how_many(sentence, word)
+        if not several and known[1] == 0 and _are_parties(sentence, word):
+            several = 2
         if several:
             sentence.mentions[word.index] = [_mention(word, text, "description", known[0], count=several)]
         elif points_back(sentence, word):
@@ -74,7 +77,8 @@ def _free(sentence: Sentence) -> Iterator[Word]:
 
 def _known(sentence: Sentence, word: Word) -> tuple[str, int] | None:
     anaphors = sentence.lexicon.anaphors
-    return anaphors.get(word.lemma.lower()) or anaphors.get(word.text.lower())
+    plural = anaphors.get(word.text.lower()) if "Number=Plur" in word.feats else None
+    return plural or anaphors.get(word.lemma.lower()) or anaphors.get(word.text.lower())
 
 
 def _mention(word: Word, text: str, form: Form, kind: str, *, count: int = 1, refers: Reference = "") -> Mention:
@@ -107,6 +111,7 @@ def is_definite(sentence: Sentence, word: Word, *, described: bool = False) -> b
     With `described` it may be described without a name: "the government of national unity".
     """
     pointed = "definite" in word.roles or any("definite" in child.roles for child in word.of("det"))
+    pointed = pointed or _is_bare(sentence, word)
     if not pointed or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
         return False
     inside = [child for child in word.children if child.deprel in MODIFIERS or child.deprel.startswith("nmod")]
@@ -115,6 +120,21 @@ def is_definite(sentence: Sentence, word: Word, *, described: bool = False) -> b
         or any(sentence.at(below) or below.upos == "PROPN" for below in child.subtree())
         for child in inside
     )
+
+
+def _is_bare(sentence: Sentence, word: Word) -> bool:
+    """Whether one thing is meant without a determiner, in a language that has no articles: "страна", 警方."""
+    if BARE not in sentence.lexicon.grammar.words("definite"):
+        return False
+    if "Number=Plur" in word.feats and sentence.lexicon.anaphors.get(word.text.lower(), ("", 0))[1] != 1:
+        return False
+    return not word.of("det", "nummod", "cop", "nsubj") and not word.marked("as")
+
+
+def _are_parties(sentence: Sentence, word: Word) -> bool:
+    """Whether a plural alone means the two of whom the document speaks: "призвал стороны к сдержанности"."""
+    described = word.of("det", "nummod", "amod", "nmod", "acl", "acl:relcl", "appos")
+    return "Number=Plur" in word.feats and BARE in sentence.lexicon.grammar.words("definite") and not described
 
 
 def owned_organ(word: Word, span: tuple[int, int], text: str) -> Mention | None:
@@ -144,7 +164,10 @@ def ruling_organ(sentence: Sentence, word: Word, span: tuple[int, int], text: st
 
 def known_holder(sentence: Sentence, word: Word, span: tuple[int, int], text: str, office: str) -> Mention | None:
     """Somebody named before by the office alone: "the president"."""
-    if not is_definite(sentence, word) or word.text.lower() != word.lemma.lower() or _how_many(sentence, word):
+    one = word.text.lower() == word.lemma.lower() or (
+        sentence.lexicon.grammar.inflected and "Number=Sing" in word.feats
+    )
+    if not is_definite(sentence, word) or not one or _how_many(sentence, word):
         return None
     head = (word.start, word.end)
     return Mention(*span, text[slice(*span)], "person", "pronoun", (), head, office=office, refers="definite")

@@ -111,7 +111,8 @@ class Arguments:
             return head.of(*PASSIVE_SUBJECT)
         if objects and head.upos == "VERB":
             return objects
-        if verb.deprel == "ccomp" and self._lexicon.operators.get((head.lemma, head.upos), frozenset()) & {"speech"}:
+        spoken = self._lexicon.operators.get((head.lemma, head.upos), frozenset()) & {"speech"}
+        if verb.deprel == "ccomp" and spoken and not (self._lexicon.grammar.inflected and _may_be_dropped(verb)):
             return []
         return self.subject(head, steps + 1)
 
@@ -248,6 +249,11 @@ def _named_after(noun: Word) -> list[Word]:
 def _is_modifier(noun: Word) -> bool:
     """Whether a noun is the first part of a compound: `mediation` in "mediation effort"."""
     return noun.deprel == "compound" and noun.upos == "NOUN" and noun.head is not None and noun.head.upos == "NOUN"
+
+
+def _may_be_dropped(verb: Word) -> bool:
+    """Whether a verb without subject tells of whoever speaks: "заявил, что не признает", not "сообщили"."""
+    return "Number=Plur" not in verb.feats and any("VerbForm=Fin" in word.feats for word in (verb, *verb.of("aux")))
 
 
 def own_subject(verb: Word) -> list[Word]:

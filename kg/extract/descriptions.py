@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract.anaphors import known_holder, owned_organ, points_back, ruling_organ
+from kg.extract.grammar import BARE
 from kg.extract.offices import nations_of, titled_at
 from kg.extract.sentence import STAND_FOR_NATION, Sentence, head_of
 from kg.extract.tree import Word
@@ -68,12 +69,19 @@ def _referring(sentence: Sentence, word: Word, text: str, office: str | None, *,
     """An organ or official whose state the sentence does not name: "our army", "the government", "the president"."""
     span = phrase_of(word)
     found = owned_organ(word, span, text)
-    if found is None and organ:
+    if found is None and (organ or _serves_organ(sentence, word)):
         found = ruling_organ(sentence, word, span, text)
     if found is None and office and word.upos == "NOUN":
         found = known_holder(sentence, word, span, text, office)
     if found is not None:
         yield found
+
+
+def _serves_organ(sentence: Sentence, word: Word) -> bool:
+    """Whether an official is that of an organ: "представитель министерства" speaks for its state."""
+    below = (child for child in word.of("nmod") if child.marked("of") and not sentence.at(child))
+    bare = BARE in sentence.lexicon.grammar.words("definite")
+    return bare and any(sentence.lexicon.nouns.get(child.lemma.lower()) == "organ" for child in below)
 
 
 def phrase_of(word: Word) -> tuple[int, int]:

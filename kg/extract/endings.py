@@ -4,7 +4,9 @@ Endings say more of who does what than the order of words, so that a parse no en
 поставляются Германией Украине" Germany is no object and Ukraine no name of Germany.
 """
 
-from kg.extract.russian import cases_of, class_of, is_animate, is_place, tense_of
+from kg.extract.agreement import agree_with_verbs, free_nouns, join_holders, join_participles, lead_by_verb
+from kg.extract.lexicon import Lexicon
+from kg.extract.russian import cases_of, class_of, is_animate, is_place, number_of, tense_of
 from kg.extract.tree import Word, link
 
 NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -23,23 +25,64 @@ LENT = frozenset({"obl", "obj", "iobj"})
 OPENING = frozenset({"«", '"', "“", "„"})
 BESIDE_VERB = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "iobj", "appos", "flat", "xcomp", "nummod"})
 USUAL = {"nsubj": "Nom", "nsubj:pass": "Nom", "obj": "Acc", "nmod": "Gen", "obl:agent": "Ins", "iobj": "Dat"}
+OWNERS = frozenset({"его", "ее", "её", "их"})
+CLAIMS = frozenset({"слово", "мнение", "данные", "оценка", "утверждение", "версия", "информация", "сведение"})
+TOLD_IN = frozenset(
+    {
+        "говориться",
+        "говорить",
+        "отмечаться",
+        "отмечать",
+        "подчеркиваться",
+        "подчеркивать",
+        "сказать",
+        "указывать",
+        "указываться",
+        "сообщаться",
+        "сообщать",
+        "утверждаться",
+        "следовать",
+    }
+)
+PAPERS = frozenset(
+    {
+        "заявление",
+        "сообщение",
+        "коммюнике",
+        "документ",
+        "письмо",
+        "пресс-релиз",
+        "доклад",
+        "отчет",
+        "релиз",
+        "обращение",
+        "нота",
+        "резолюция",
+        "декларация",
+        "публикация",
+    }
+)
 BARE = ("Gen", "Ins", "Dat", "Acc", "Nom")  # cases without adposition, the likelier first
 
 
-def repair_class(word: Word) -> None:
+def repair_class(word: Word, words: list[Word]) -> None:
     """A part of speech that no reading of the form allows becomes one that it allows: "Египет" is no verb."""
-    word.upos, features = class_of(word.text, word.upos, first=word.index == 0)
+    first = word.index == 0 or not any(char.isalnum() or char in ",(" for char in words[word.index - 1].text)
+    word.upos, features = class_of(word.text, word.upos, first=first)
     word.feats += features
     if word.upos == "VERB" and (tense := tense_of(word.text)):
         _set(word, "Tense", tense)
 
 
-def repair_cases(words: list[Word], times: frozenset[str]) -> None:
+def repair_cases(words: list[Word], times: frozenset[str], titles: frozenset[str] = frozenset()) -> None:
     """Cases and relations that no reading of the ending allows become the nearest that one allows.
 
-    "Германией" is no object and no possessor; a dative beside a verb is whom the act is for. `times` are names of days.
+    "Германией" is no object and no possessor; a dative beside a verb is whom the act is for. `times` are names of days,
+    `titles` the first words of titles of offices.
     """
-    _lead_by_verb(words)
+    join_holders(words, titles)
+    lead_by_verb(words)
+    join_participles(words)
     for word in words:
         _own_names(word, words)
         _relate(word, words)
@@ -47,33 +90,25 @@ def repair_cases(words: list[Word], times: frozenset[str]) -> None:
     for word in words:
         if word.upos in NOMINALS and (possible := _possible(word.text)):
             _set(word, "Case", _case_of(word, possible))
+            if number := number_of(word.text, _case(word)):
+                _set(word, "Number", number)
     for word in words:
         if word.upos in NOMINALS and not word.of("case") and (possible := _possible(word.text)):
             if word.text.lower() in times:
                 word.deprel = "obl" if word.deprel == "obj" else word.deprel
             else:
                 _repair_relation(word, possible)
+    link(words)
+    free_nouns(words)
+    agree_with_verbs(words)
+    for word in words:
+        _read_attribution(word)
+    link(words)
     for word in words:
         _name_speaker(word)
         _read_reflexive(word)
         _read_second_subject(word)
         _name_holder(word)
-
-
-def _lead_by_verb(words: list[Word]) -> None:
-    """A finite verb hung on a noun that leads the sentence leads it instead: "Япония принесла извинения"."""
-    root = next((word for word in words if word.head is None), None)
-    if root is None or root.upos not in NOMINALS or root.of("cop", "nsubj"):
-        return
-    verb = next((child for child in root.children if child.deprel in MISLED and "VerbForm=Fin" in child.feats), None)
-    if verb is None:
-        return
-    for child in root.children:
-        if child is not verb and child.deprel not in WITHIN:
-            child.head = verb
-    verb.head, verb.deprel, root.head = None, "root", verb
-    root.deprel = "nsubj" if root.index < verb.index and not verb.of("nsubj") else "obj"
-    link(words)
 
 
 def _own_names(word: Word, words: list[Word]) -> None:
@@ -149,9 +184,32 @@ def _is_thing(word: Word) -> bool:
     return is_place(word.text) or word.text.isupper() or (word.text.islower() and not is_animate(word.text))
 
 
+def _case(word: Word) -> str:
+    return next((pair[5:] for pair in word.feats.split("|") if pair.startswith("Case=")), "")
+
+
 def _agree(holder: Word, name: Word) -> bool:
-    case = next((pair[5:] for pair in holder.feats.split("|") if pair.startswith("Case=")), "")
+    case = _case(holder)
     return case in (cases_of(name.text) or {case})
+
+
+def _read_attribution(word: Word) -> None:
+    """ "По его словам" credits him; "говорится в заявлении X" credits X."""
+    owner = next((child for child in word.of("nmod:poss", "det") if child.text.lower() in OWNERS), None)
+    case = next((child for child in word.of("case") if child.lemma == "по"), None)
+    if owner is not None and case is not None and word.lemma in CLAIMS and word.head is not None:
+        owner.head, owner.deprel = word.head, "obl"
+        case.head, case.lemma = owner, f"по_{word.text.lower()}"
+        word.head, word.deprel = case, "fixed"
+        return
+    if word.upos == "VERB" and word.lemma in TOLD_IN and not word.of("nsubj", "nsubj:pass"):
+        where = next((child for child in word.of("obl", "obj") if child.lemma in PAPERS), None)
+        source = (
+            next((child for child in where.of("nmod") if not child.of("case")), None) if where is not None else None
+        )
+        if source is not None:
+            source.head, source.deprel = word, "nsubj"
+            word.deprel = "parataxis" if word.deprel == "conj" else word.deprel
 
 
 def _read_reflexive(verb: Word) -> None:
@@ -179,6 +237,18 @@ def _name_speaker(verb: Word) -> None:
             case.deprel = "dep"
 
 
+def name_quoted(words: list[Word], lexicon: Lexicon) -> None:
+    """What is quoted behind a company or a group is its name: "концерн «Талес»"."""
+    changed = False
+    for noun, quote, name in zip(words, words[1:], words[2:], strict=False):
+        kind = lexicon.nouns.get(noun.lemma.lower())
+        quoted = quote.text in OPENING and name.text[:1].isupper() and noun.upos == "NOUN"
+        if quoted and kind in {"company", "body", "group"} and noun not in name.subtree():
+            name.head, name.deprel, name.upos, changed = noun, "appos", "PROPN", True
+    if changed:
+        link(words)
+
+
 def _possible(form: str) -> frozenset[str]:
     """The cases that a form may be in; empty where it may be in nearly all."""
     found = cases_of(form)
@@ -193,6 +263,8 @@ def _case_of(word: Word, possible: frozenset[str]) -> str:
         return read if read in allowed or not allowed else allowed[0]
     usual = USUAL.get(word.deprel, "")
     first, second = (usual, read) if word.deprel == "iobj" and read == "Gen" else (read, usual)
+    if word.deprel == "obj" and read == "Gen" and word.head is not None and not word.head.of("advmod"):
+        first, second = usual, read  # "призвал стороны"
     allowed = [case for case in (first, second, *BARE) if case in possible and case != "Loc"]
     return allowed[0] if allowed else read
 

@@ -18,11 +18,13 @@ ROLES = frozenset(
     | {"relative", "whose", "infinitive", "charge", "not", "no", "definite", "former", "based", "tense", "stay", "have"}
     | {"will", "should", "both", "three", "transparent", "echo", "stand_in", "in_title", "intransitive"}
     | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
+    | {"manner", "surname"}
     | {"following", "bound", "causing", "owning", "prefix", "sounds"}
     | {"personal", "more", "about", "moving", "beside", "hosting", "proposed", "there"}
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
 INFINITIVE = "@inf"
+BARE = "@bare"  # among the words of `definite`: the language has no articles, so that a bare noun may point back
 OBLIQUE = frozenset({"nmod", "obl", "iobj", "obl:agent", "nmod:poss"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM", "ADJ", "DET"})
 
@@ -106,4 +108,4 @@ def grammar_of(rows: Sequence[tuple[str, Sequence[str]]]) -> Grammar:
         for word in words.replace("|", " ").split():
             roles[word] = roles.get(word, NONE) | {role}
     longest = max((len(form) for form in forms), default=0)
-    return Grammar(roles, forms, longest, any(word.startswith("@") for word in roles))
+    return Grammar(roles, forms, longest, any(word.startswith("@") and word != BARE for word in roles))

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.extract.hannumbers import WHOLE
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
 
 KEPT = frozenset({"PRON", "ADJ", "ADV", "DET", "VERB", "AUX", "SCONJ", "CCONJ"})
 PASSED = frozenset({"agreement", "policy"})  # classes of what a parliament passes: 通过 决议
 TITLES = frozenset({"organ", "official"})
+SHORTEST_NAME, LONGEST_NAME = 2, 4  # letters
 FEWEST = 3  # words of a clause whose last one may be an unmarked verb
+POINTING = frozenset("该此本这那這該")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -59,7 +62,8 @@ def _part(word: Word, before: Word | None, after: Word | None, lexicon: Lexicon,
     if known or word.upos == "NUM":
         return known or "NUM"
     for part in ("ADV", "AUX", "SCONJ"):
-        if (word.text, part) in lexicon.operators and _modifies(word.text, after, lexicon):
+        opens = part == "SCONJ" and len(word.text) > 1
+        if (word.text, part) in lexicon.operators and (opens or _modifies(word.text, after, lexicon)):
             return part
     return _content(word, before, after, lexicon, names)
 
@@ -68,6 +72,7 @@ def _closed(word: Word, before: Word | None, after: Word | None, lexicon: Lexico
     """The part of speech of a word of a closed class, "" of any other."""
     acting = after is not None and (after.start in names or after.upos in {"PROPN", "PRON"})
     named = after is not None and (acting or after.upos == "NOUN")
+    counting = after is not None and (after.upos in {"NUM", "ADJ"} or "classifier" in after.roles)
     counted = before is not None and before.upos in {"NUM", "DET"}
     if "taking" in word.roles and "will" in word.roles:  # 将
         return "ADP" if acting else "ADV"
@@ -77,6 +82,13 @@ def _closed(word: Word, before: Word | None, after: Word | None, lexicon: Lexico
     tests = (
         ("PART", bool(word.roles & {"particle", "aspect"})),
         ("DET", "former" in word.roles and len(word.text) == 1 and named),
+        ("DET", "definite" in word.roles and word.text in POINTING and (named or counting)),
+        (
+            "NUM",
+            len(word.text) > 1
+            and "classifier" in lexicon.grammar.roles.get(word.text[-1], ())
+            and WHOLE.fullmatch(word.text[:-1]) is not None,
+        ),
         ("ADP", "behind" in word.roles and before is not None and before.upos in NOMINAL),
         ("CCONJ", "and" in word.roles and word.upos == "CCONJ"),
         ("NUM", "classifier" in word.roles and counted),
@@ -99,6 +111,8 @@ def _content(word: Word, before: Word | None, after: Word | None, lexicon: Lexic
     verb = (word.lemma, "VERB") in lexicon.frames or (word.lemma, "VERB") in lexicon.operators
     noun = (word.lemma, "NOUN") in lexicon.frames or word.lemma in lexicon.nouns or word.lemma in lexicon.anaphors
     noun = noun or (word.lemma,) in lexicon.titles
+    if not verb and not noun and _is_person(word, before, after, lexicon):
+        return "PROPN"
     if not verb and not noun:
         return word.upos if word.upos in KEPT else "NOUN"
     if not (verb and noun):
@@ -108,6 +122,23 @@ def _content(word: Word, before: Word | None, after: Word | None, lexicon: Lexic
     if _governs(word, before, after, lexicon, names) or word.upos not in {"NOUN", "VERB"}:
         return "VERB"
     return word.upos
+
+
+def _is_person(word: Word, before: Word | None, after: Word | None, lexicon: Lexicon) -> bool:
+    """Whether an unknown word is a name: letters of foreign names, or a surname and what follows behind a title."""
+    roles = lexicon.grammar.roles
+    if word.upos not in {"NOUN", "PROPN", "X", "ADJ", "VERB", "ADV"} or len(word.text) < SHORTEST_NAME:
+        return False
+    titled = before is not None and _is_titled(before.text, lexicon)
+    if all("sounds" in roles.get(letter, ()) for letter in word.text.replace("·", "")):
+        return titled or len(word.text) > SHORTEST_NAME
+    surname = any("surname" in roles.get(word.text[:length], ()) for length in (1, 2))
+    closed = after is None or after.upos in {"VERB", "ADV", "AUX", "ADP", "PUNCT", "NUM", "CCONJ", "PART"}
+    return titled and surname and closed and len(word.text) <= LONGEST_NAME
+
+
+def _is_titled(text: str, lexicon: Lexicon) -> bool:
+    return any((text[at:],) in lexicon.titles or lexicon.nouns.get(text[at:]) == "official" for at in range(len(text)))
 
 
 def _governs(word: Word, before: Word | None, after: Word | None, lexicon: Lexicon, names: frozenset[int]) -> bool:
@@ -183,7 +214,8 @@ def _owned(words: Sequence[Word], at: int, found: list[Phrase], lexicon: Lexicon
         found.pop()
         _hang(last.head, head, "nmod" if last.cases else "nmod:poss")
         phrase.clause = last.clause
-        if last.cases and _reaches_on(last.cases[0], head, lexicon):
+        verbal = end < len(words) and words[end].upos == "VERB"
+        if last.cases and _reaches_on(last.cases[0], head, lexicon, verbal=verbal):
             phrase.cases = [last.cases[0]]
             _hang(last.cases[0], head, "case")
             last.cases = last.cases[1:]
@@ -198,8 +230,13 @@ def _owned(words: Sequence[Word], at: int, found: list[Phrase], lexicon: Lexicon
     return _localized(words, end, phrase)
 
 
-def _reaches_on(case: Word, head: Word, lexicon: Lexicon) -> bool:
-    """Whether an adposition before X 的 Y governs Y: 从 机场 的 酒店, but not 对 法国 的 批评, 在 加沙 的 行动."""
+def _reaches_on(case: Word, head: Word, lexicon: Lexicon, *, verbal: bool) -> bool:
+    """Whether an adposition before X 的 Y governs Y: 从 机场 的 酒店, but not 对 法国 的 批评, 在 加沙 的 行动.
+
+    `verbal`: a verb follows, as in 对 秘鲁 的 立场 表示 支持.
+    """
+    if "owning" in case.roles and verbal and (head.lemma, "NOUN") not in lexicon.frames:
+        return True
     if "in" in case.roles:
         return (head.lemma, "NOUN") not in lexicon.frames
     return "coverb" in case.roles and "owning" not in case.roles

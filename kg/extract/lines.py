@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
+from kg.extract.datelines import CYRILLIC, HAN
 from kg.extract.lexicon import optional_rows
 
 BREAKS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -80,7 +81,7 @@ def _line(line: str, start: int) -> Line:
 def _begin(line: str) -> int:
     """Where the words of a line begin."""
     at = 0
-    for mark in (BULLET, STAMP, SPEAKER_MARK, DATELINE, DATED):
+    for mark in (BULLET, STAMP, SPEAKER_MARK, DATELINE, DATED, CYRILLIC, HAN):
         found = mark.match(line, at)
         if found and (mark is not DATELINE or _is_dateline(found.group())):
             at = found.end()

@@ -39,7 +39,7 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
     """
     word = antecedent(head)
     named = named_beside(sentence, word)
-    if named and "person" in kinds:
+    if named and named[0].kind in kinds:
         yield Argument(named[0])
         return
     found = [mention for mention in sentence.at(word) if acting or mention.refers != "possessor"]

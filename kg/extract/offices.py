@@ -100,7 +100,10 @@ def named_beside(sentence: Sentence, word: Word) -> list[Mention]:
     if any(mention.form in {"name", "surname"} for mention in sentence.at(word)):
         return []
     beside = [mention for child in word.of("appos", "flat") for mention in sentence.at(child)]
-    return [mention for mention in beside if mention.kind == "person" and mention.form in {"name", "surname"}][:1]
+    kinds = {"person"}
+    if sentence.lexicon.nouns.get(word.lemma.lower()) in {"company", "body", "group"}:
+        kinds |= {"organization", "group"}  # "концерн «Талес»"
+    return [mention for mention in beside if mention.kind in kinds and mention.form in {"name", "surname"}][:1]
 
 
 def _may_hold(sentence: Sentence, mention: Mention) -> bool:

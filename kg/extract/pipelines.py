@@ -45,7 +45,7 @@ class Pipeline:
     """How texts of one language become trees; `coverage` says how well in a word for the summary.
 
     `parse` reads stretches of one document or of many, each as if it were alone.
-    `small` are words of closed classes, in lower case: no name is made of them.
+    `small` are words of closed classes, in lower case: no name is made of them. `runs`: names are runs of proper nouns.
     """
 
     lang: str
@@ -54,6 +54,7 @@ class Pipeline:
     coverage: str
     parse: Callable[[Sequence[Told]], list[Parse]]
     small: frozenset[str] = frozenset()
+    runs: bool = False
 
 
 def pipeline_of(lang: str) -> Pipeline | None:
@@ -123,7 +124,7 @@ def _treebank(lang: str) -> Pipeline:
     def parse(stretches: Sequence[Told]) -> list[Parse]:
         return [read(doc, stretch) for doc, stretch in _piped(nlp, stretches, cut)]
 
-    return Pipeline(lang, name, _checksum(folder), "parser", parse, small)
+    return Pipeline(lang, name, _checksum(folder), "parser", parse, small, runs="ner" not in nlp.pipe_names)
 
 
 def _parse(nlp: Language, finder: NameFinder, stretches: Sequence[Told]) -> list[Parse]:
@@ -156,7 +157,7 @@ def _cutter(nlp: Language, lang: str) -> Callable[[str], Doc]:
     gazetteer, lexicon = load_gazetteer(lang), load_lexicon(lang)
     cues = {lemma for lemma, pos in lexicon.frames if pos == "VERB"} | set(lexicon.grammar.roles)
     verbs = frozenset(cue for cue in cues if len(cue) == 1)
-    return lambda text: recut(nlp.make_doc(text), gazetteer, verbs)
+    return lambda text: recut(nlp.make_doc(text), gazetteer, verbs, lexicon)
 
 
 def _trees(doc: Doc, stretch: Told) -> list[Tree]:

@@ -6,13 +6,14 @@ contractions as the adposition alone ("della" as "di"), several words as one ("d
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from simplemma import is_known
 from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.adpositions import join_adpositions
-from kg.extract.endings import repair_cases, repair_class
+from kg.extract.endings import name_quoted, repair_cases, repair_class
 from kg.extract.german_places import read_places
 from kg.extract.grammar import Grammar, plain
 from kg.extract.hantrees import han_tree
@@ -59,7 +60,7 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     join_adpositions(tree.words, grammar)
     link(tree.words)
     if lang == "ru":
-        repair_cases(tree.words, times)
+        repair_cases(tree.words, times, _title_words(lang))
     if lang == "de":
         read_places(tree.words, load_lexicon(lang))
     for word in tree.words:
@@ -77,16 +78,24 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     _name_heads(tree.words)
     link(tree.words)
     mend(tree.words, load_lexicon(lang))
+    if lang == "ru":
+        name_quoted(tree.words, load_lexicon(lang))
     read_speakers(tree.words, load_lexicon(lang))
     if lang in ROMANCE:
         read_romance(tree.words, load_lexicon(lang), times)
     return tree
 
 
+@cache
+def _title_words(lang: str) -> frozenset[str]:
+    """Every word of a title of an office."""
+    return frozenset(word for title in load_lexicon(lang).titles for word in title)
+
+
 def _read_word(word: Word, words: list[Word], lang: str, grammar: Grammar) -> None:
     """Part of speech, lemma, relation and features of one word, before the tree is linked."""
     if lang == "ru":
-        repair_class(word)
+        repair_class(word, words)
     else:
         _read_unknown(word, lang)
     if lang in ROMANCE:

@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.util import get_words_and_spaces
 
+from kg.extract.hancuts import cuts
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.tree import Word, link
 from kg.gazetteer import Gazetteer
@@ -24,12 +25,13 @@ PIECES = frozenset({"NOUN", "VERB", "PROPN", "PART", "ADJ", "ADV", "ADP", "NUM",
 INSIDE = frozenset({"compound", "nmod", "amod", "case", "mark", "advmod", "obj", "flat", "clf", "nummod", "det", "dep"})
 
 
-def recut(doc: Doc, gazetteer: Gazetteer, before_letters: frozenset[str]) -> Doc:
+def recut(doc: Doc, gazetteer: Gazetteer, before_letters: frozenset[str], lexicon: Lexicon | None = None) -> Doc:
     """The words of a text with its known names as words; `before_letters` are verbs of one letter that take letters."""
     text = doc.text
     edges = {word.idx for word in doc} | {word.idx + len(word) for word in doc}
     letters: set[int] = set()
-    for match in gazetteer.matches(text):
+    matches = list(gazetteer.matches(text))
+    for match in matches:
         if match.end - match.start == 1 and match.namings[0].form == "combining":
             letters.add(match.start)
         elif _stands_out(text, match.start, match.end, edges, before_letters):
@@ -40,6 +42,8 @@ def recut(doc: Doc, gazetteer: Gazetteer, before_letters: frozenset[str]) -> Doc
             edges.add(start)
         if {start, end} <= edges:
             edges -= set(range(start + 1, end))
+    if lexicon is not None:
+        edges |= set(cuts(text, sorted(edges - {0, len(text)}), matches, lexicon, known_words(lexicon.lang)))
     return Doc(doc.vocab, *get_words_and_spaces(list(_words(text, sorted(edges))), text))
 
 

@@ -19,6 +19,7 @@ from kg.resolve.realms import realms
 from kg.resolve.several import REACH as PLURAL_REACH
 from kg.resolve.several import together
 from kg.resolve.variants import links
+from kg.surnames import surname_key
 
 NAMED = frozenset({"name", "surname", "metonym", "demonym"})
 SPEECH = frozenset({"speaker", "speakers", "hearer"})
@@ -42,7 +43,11 @@ class Discourse:
         self._written: dict[str, set[str]] = defaultdict(set)
         self._office_of: dict[str, str] = {}
         self._holders: dict[tuple[str, str], str] = {}
-        self._states = {id_ for mention in self._mentions if mention.kind == "state" for id_ in mention.candidates}
+        self._states = {
+            mention.candidates[0]
+            for mention in self._mentions
+            if mention.kind == "state" and len(mention.candidates) == 1
+        }
         self._named_in_full = self._full_names()
         self._ids = {mention: self._direct(mention) for mention in self._mentions}
         self._linked = links(
@@ -87,7 +92,7 @@ class Discourse:
         for mention in self._mentions:
             if mention.kind == "person" and mention.form == "name" and " " in mention.text:
                 id_ = mention.candidates[0] if mention.candidates else self._own(mention).id
-                found[mention.text.split()[-1].casefold()][id_] += 1
+                found[surname_key(mention.text.split()[-1], self._document.lang)][id_] += 1
         return found
 
     def _direct(self, mention: Mention) -> str | None:
@@ -103,7 +108,7 @@ class Discourse:
         return self._own(mention).id
 
     def _by_surname(self, mention: Mention) -> str | None:
-        named = self._named_in_full.get(mention.text.split()[-1].casefold())
+        named = self._named_in_full.get(surname_key(mention.text.split()[-1], self._document.lang))
         if named:
             return max(named, key=lambda id_: (named[id_], id_))
         candidates = [id_ for id_ in mention.candidates if self._may_be_of(id_, mention.nation)]
