@@ -14,6 +14,7 @@ from neo4j import Driver, GraphDatabase
 from benchmarks.library import library
 from benchmarks.measuring import seconds, told
 from kg.export import bolt
+from kg.export.property_graph import links_of, nodes_of
 from kg.model import GraphView
 from kg.ontology import load_ontology
 from kg.rdf import merge
@@ -67,10 +68,10 @@ def _rows(view: GraphView) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     """The rows that `kg` sends, by label and by type."""
     ontology = load_ontology()
     nodes: dict[str, list[Any]] = {}
-    for node in bolt.nodes_of(view, ontology, model="simple"):
+    for node in nodes_of(view, ontology, model="simple"):
         nodes.setdefault(node.labels[1], []).append({"id": node.id, "properties": dict(node.properties)})
     links: dict[str, list[Any]] = {}
-    for link in bolt.links_of(view, ontology, model="simple"):
+    for link in links_of(view, ontology, model="simple"):
         row = {"id": link.id, "a": link.start, "b": link.end, "properties": dict(link.properties)}
         links.setdefault(link.type, []).append(row)
     return nodes, links

@@ -1,6 +1,7 @@
 """Loading documents, quads built in Python, against Oxigraph's bulk loader over the same quads in one go."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,10 +24,10 @@ def run(folder: Path, documents: int) -> None:
     for turn in range(TURNS):
         raw, made = folder / f"raw-{turn}", folder / f"made-{turn}"
         store = ox.Store(str(raw))
-        theirs.append(seconds(lambda store=store: store.bulk_load(path=str(lines), format=ox.RdfFormat.N_QUADS)))
+        theirs.append(seconds(partial(store.bulk_load, path=str(lines), format=ox.RdfFormat.N_QUADS)))
         del store
         with open_store(made, signs=PREDICATES) as opened:
-            ours.append(seconds(lambda opened=opened: load(opened, said)))
+            ours.append(seconds(partial(load, opened, said)))
         shutil.rmtree(raw)
         shutil.rmtree(made)
     told("load documents / bulk_load of the same quads", ours, theirs, most=2)

@@ -40,7 +40,7 @@ def run(folder: Path, _: int) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         _opened(browser, pages[LEAST_LINES], ANSWERS)  # the first page of a browser is no measure
-        times = {lines: [] for lines in pages}
+        times: dict[int, list[float]] = {lines: [] for lines in pages}
         for _round in range(ROUNDS):
             for lines, path in pages.items():
                 times[lines].append(_opened(browser, path, ANSWERS))

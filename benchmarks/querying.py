@@ -6,13 +6,14 @@ import re
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from benchmarks.measuring import filled, quads_of, seconds, told
 from kg.rdf import prefixes
-from kg.store import open_store
+from kg.store import Row, Store, open_store
 from kg.store.embedded import EmbeddedStore
 
 TURNS = 5
@@ -59,18 +60,23 @@ def run(folder: Path, documents: int) -> None:
     with open_store(filled(folder, documents), read_only=True) as store:
         assert isinstance(store, EmbeddedStore)
         for name, query in queries().items():
-            ours, theirs = [], []
+            ours: list[float] = []
+            theirs: list[float] = []
             while len(theirs) < (TURNS if sum(theirs) < LONG else 1):
-                theirs.append(seconds(lambda query=query: list(_raw(store, query))))
-                ours.append(seconds(lambda query=query: list(store.query(query).rows)))
+                theirs.append(seconds(partial(_raw_rows, store, query)))
+                ours.append(seconds(partial(_rows, store, query)))
             told(f"{name} / the same in pyoxigraph", ours, theirs, most=2)
     _against_rdflib(folder)
 
 
-def _raw(store: EmbeddedStore, query: str) -> ox.QuerySolutions:
+def _rows(store: Store, query: str) -> list[Row]:
+    return list(store.query(query).rows)
+
+
+def _raw_rows(store: EmbeddedStore, query: str) -> list[ox.QuerySolution]:
     found = store.quads_of_all().query(query, prefixes=prefixes())
     assert isinstance(found, ox.QuerySolutions)
-    return found
+    return list(found)
 
 
 def _against_rdflib(folder: Path) -> None:
@@ -81,8 +87,8 @@ def _against_rdflib(folder: Path) -> None:
         with open_store(filled(folder, SMALL), read_only=True) as store:
             for name, query in queries().items():
                 theirs, rows = _in_rdflib(file.name, query)
-                ours = min(seconds(lambda query=query: list(store.query(query).rows)) for _ in range(TURNS))
-                same = rows is None or rows == len(list(store.query(query).rows))
+                ours = min(seconds(partial(_rows, store, query)) for _ in range(TURNS))
+                same = rows is None or rows == len(_rows(store, query))
                 ratios.append(theirs / ours)
                 how = "at least " if rows is None else ""
                 print(f"{name:<60} rdflib takes {how}{ratios[-1]:.1f} times as long{'' if same else ', OTHER ROWS'}")

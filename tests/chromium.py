@@ -1,8 +1,12 @@
 """Chromium without a network: opens files from disk and, at the end, nothing may have been asked, logged or thrown."""
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, Protocol
 
 import pytest
+from playwright import sync_api
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -24,11 +28,21 @@ addEventListener('securitypolicyviolation', ({ violatedDirective }) => violation
 """
 
 
+Scheme = Literal["light", "dark"]
+
+
+class Visit(Protocol):
+    """Opens a file in a new window; `at` is the fragment of its address."""
+
+    def __call__(
+        self, path: Path, *, at: str = "", width: int = 1400, height: int = 900, scheme: Scheme = "light"
+    ) -> sync_api.Page: ...
+
+
 @pytest.fixture(scope="session")
-def chromium():
+def chromium() -> Iterator[sync_api.Browser]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: the browser tests need it (Debian package chromium)")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -36,18 +50,21 @@ def chromium():
 
 
 @pytest.fixture
-def opened(chromium):
+def opened(chromium: sync_api.Browser) -> Iterator[Visit]:
     """Opens files; at the end nothing may have been requested, logged or thrown, and no policy violated."""
-    complaints, contexts = [], []
+    complaints: list[str] = []
+    contexts: list[sync_api.BrowserContext] = []
 
-    def blocked(route):
+    def blocked(route: sync_api.Route) -> None:
         if route.request.url.startswith("file:"):
             route.continue_()
         else:
             complaints.append(f"request {route.request.url}")
             route.abort()
 
-    def visit(path, *, at="", width=1400, height=900, scheme="light"):
+    def visit(
+        path: Path, *, at: str = "", width: int = 1400, height: int = 900, scheme: Scheme = "light"
+    ) -> sync_api.Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, offline=True)
         contexts.append(context)
         context.route("**/*", blocked)
@@ -66,14 +83,15 @@ def opened(chromium):
     assert complaints == [], "\n".join(complaints)
 
 
-def on_screen(tab, x, y):
+def on_screen(tab: sync_api.Page, x: float, y: float) -> tuple[float, float]:
     """Coordinates of the graph as coordinates of the window."""
     place = tab.evaluate("([x, y]) => network.canvasToDOM({x, y})", [x, y])
     frame = tab.locator("#network").bounding_box()
+    assert frame is not None
     return frame["x"] + place["x"], frame["y"] + place["y"]
 
 
-def middle_of(tab, edge):
+def middle_of(tab: sync_api.Page, edge: str) -> tuple[float, float]:
     """Where a line can be clicked, in coordinates of the window."""
     x, y = tab.evaluate(
         "(id) => { const {x, y} = network.body.edges[id].edgeType.getPoint(0.5); return [x, y]; }", edge
@@ -81,7 +99,7 @@ def middle_of(tab, edge):
     return on_screen(tab, x, y)
 
 
-def centre_of(tab, node):
+def centre_of(tab: sync_api.Page, node: str) -> tuple[float, float]:
     """Where a node can be clicked, in coordinates of the window."""
     place = tab.evaluate("(id) => network.getPosition(id)", node)
     return on_screen(tab, place["x"], place["y"])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
@@ -14,15 +15,13 @@ OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
+        return int(taken.getsockname()[1])
 
 
 @contextlib.contextmanager
-def running(command, url, *, within=60, **options):
+def running(command: Sequence[object], url: str, *, within: float = 60, cwd: Path | None = None) -> Iterator[str]:
     """A process that answers at `url` before the test goes on."""
-    with subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
-    ) as it:
+    with subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd) as it:
         try:
             until = time.monotonic() + within
             while not answers(url):
@@ -35,7 +34,7 @@ def running(command, url, *, within=60, **options):
             it.wait(30)
 
 
-def answers(url) -> bool:
+def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - loopback
             return True
@@ -44,7 +43,7 @@ def answers(url) -> bool:
 
 
 @contextlib.contextmanager
-def oxigraph(folder):
+def oxigraph(folder: Path) -> Iterator[str]:
     """`oxigraph serve` over a new store in a folder; gives its URL."""
     url = f"http://127.0.0.1:{(port := free_port())}"
     command = [OXIGRAPH, "serve", "--location", folder, "--bind", f"127.0.0.1:{port}"]
@@ -71,7 +70,7 @@ BOLT_PASSWORD = "only-for-tests"  # noqa: S105 - of a server on loopback that en
 
 
 @contextlib.contextmanager
-def arcadedb(folder, *, within=120):
+def arcadedb(folder: Path, *, within: float = 120) -> Iterator[str]:
     """ArcadeDB over a new database `kg` in a folder; gives the URL of its Bolt port."""
     http, bolt = free_port(), free_port()
     command = [sys.executable, "-c", ARCADEDB, str(folder), str(http), str(bolt), BOLT_PASSWORD]

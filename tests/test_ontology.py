@@ -462,9 +462,10 @@ GRAPH = f"""
     kg:rejection :unread .
 :unread a kg:Rejection ; kg:reason "no subject" ; kg:count 2 .
 <https://w3id.org/geokg/run/{"1b" * 16}> a prov:Activity ; kg:software "geokg 0.1.0" ; kg:option :option ;
-    prov:used :document , :model .
+    prov:used :document , :model ; prov:wasAssociatedWith :program .
+:program a prov:SoftwareAgent ; rdfs:label "geokg 0.1.0" .
 :option a kg:Option ; kg:position 1 ; rdfs:label "language" ; kg:value "en" .
-:model a kg:Model ; kg:position 1 ; rdfs:label "parser" ; kg:sha256 "{"e" * 64}" .
+:model a kg:Model , prov:Entity ; kg:position 1 ; rdfs:label "parser" ; kg:sha256 "{"e" * 64}" .
 <https://w3id.org/geokg/id/state/USA> a kg:State ; kg:label "United States" ; rdfs:label "Stati Uniti"@it ;
     kg:country <https://w3id.org/geokg/id/state/USA> .
 <https://w3id.org/geokg/id/state/JPN> a kg:State ; kg:label "Japan" .
@@ -521,6 +522,14 @@ def test_a_valid_graph_is_accepted(shapes):
         (f'kg:sha256 "{"c" * 64}"', 'kg:sha256 "c"', "kg:sha256 is 64 hex digits"),
         ('dct:language "en" ;', "", "dct:language is one code of ISO 639"),
         ('kg:software "geokg 0.1.0" ;', "", "a run has one kg:software"),
+        (" ; prov:wasAssociatedWith :program", "", "a run is associated with one prov:SoftwareAgent"),
+        (":program a prov:SoftwareAgent", ":program a prov:Person", "a run is associated with one prov:SoftwareAgent"),
+        (
+            'prov:SoftwareAgent ; rdfs:label "geokg 0.1.0"',
+            "prov:SoftwareAgent",
+            "software has one name with its version",
+        ),
+        ("a kg:Model , prov:Entity", "a kg:Model", "a model is a prov:Entity"),
     ],
 )
 def test_a_damaged_graph_is_refused(shapes, right, wrong, message):

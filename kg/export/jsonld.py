@@ -34,6 +34,7 @@ LINKS = (
     "oa:hasSelector",
     "owl:sameAs",
     "prov:used",
+    "prov:wasAssociatedWith",
     "prov:wasGeneratedBy",
     "prov:wasQuotedFrom",
     "rdf:object",

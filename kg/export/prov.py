@@ -56,7 +56,7 @@ def _document(document: Document, iris: Iris) -> Iterator[Triple]:
 
 
 def _run(run: Run, iris: Iris) -> Iterator[Triple]:
-    node, software = iris.run(run.id), iris.run(run.id, "software", 1)
+    node, software = iris.run(run.id), iris.software(run.software)
     yield node, TYPE, prov("Activity")
     yield node, prov("wasAssociatedWith"), software
     yield software, TYPE, prov("SoftwareAgent")

@@ -148,7 +148,7 @@ def check_base_iri(base_iri: str) -> str:
     return base_iri
 
 
-_ROOMS = ("document", "evidence", "link", "rejection", "repair", "run", "statement")
+_ROOMS = ("document", "evidence", "link", "rejection", "repair", "run", "software", "statement")
 _OF_ONE_DOCUMENT = ("document", "evidence", "link", "rejection", "repair")
 
 
@@ -206,6 +206,10 @@ class Iris:
     def run(self, run_id: str, part: str = "", position: int = 0) -> str:
         """Of a run, from its id, or of one of its parts ("option", "model"), counted from 1."""
         return self._token("run", f"{run_id}-{part}-{position}" if part else run_id)
+
+    def software(self, name: str) -> str:
+        """Of a program, from its name and version: the same for all of its runs."""
+        return self._token("software", name)
 
     def run_id(self, token: str) -> str:
         """The id of a run, from its token."""

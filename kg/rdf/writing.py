@@ -144,9 +144,12 @@ def _links(testimony: Testimony, iris: Iris) -> Iterator[Triple]:
 
 
 def _run(run: Run, iris: Iris) -> Iterator[Triple]:
-    node = iris.run(run.id)
+    node, software = iris.run(run.id), iris.software(run.software)
     yield node, TYPE, iri(f"{PROV}Activity")
     yield node, kg("software"), literal(run.software)
+    yield node, iri(f"{PROV}wasAssociatedWith"), software
+    yield software, TYPE, iri(f"{PROV}SoftwareAgent")
+    yield software, iri(f"{RDFS}label"), literal(run.software)
     for position, (name, value) in enumerate(run.options, 1):
         option = iris.run(run.id, "option", position)
         yield node, kg("option"), option
@@ -158,6 +161,7 @@ def _run(run: Run, iris: Iris) -> Iterator[Triple]:
         model = iris.run(run.id, "model", position)
         yield node, iri(f"{PROV}used"), model
         yield model, TYPE, kg("Model")
+        yield model, TYPE, iri(f"{PROV}Entity")
         yield model, kg("position"), terms.integer(position)
         yield model, iri(f"{RDFS}label"), literal(name)
         yield model, kg("sha256"), literal(checksum)
