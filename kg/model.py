@@ -36,7 +36,7 @@ Status = Literal["actual", "ended", "planned", "considered", "conditional", "req
 LinkDecision = Literal["linked", "apart", "accepted", "refused"]
 Form = Literal["name", "surname", "metonym", "demonym", "adjective", "combining", "description", "pronoun"]
 Reference = Literal[
-    "", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite", "other", "there"
+    "", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite", "other", "there", "unsaid"
 ]
 Voice = Literal["quotation", "turn", "signature"]
 Role = Literal["recipient", "theme", "title", "instrument", "location"]
@@ -77,8 +77,8 @@ class Mention:
     says by which rule a pronoun or general noun finds whom it means: `speaker` ("I") and `speakers` ("we", "our army")
     by who speaks, `hearer` ("you") by who answers, `he` and `she` by gender, `possessor` ("its") also by the subject
     beside it, `whose` ("his government") by whom the person acts for, `definite` ("the country", "the president") by
-    its kind, noun or office. `subject` says whether it is the subject of its clause, to which a later pronoun refers
-    rather than to others.
+    its kind, noun or office, `unsaid` is the subject that the ending of a verb alone means. `subject` says whether it
+    is the subject of its clause, to which a later pronoun refers rather than to others.
     """
 
     start: int

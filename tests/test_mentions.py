@@ -453,13 +453,3 @@ def test_italian_offices_are_read_with_italian_words():
     )
     office = next(mention for mention in read.all() if mention.form == "description")
     assert (office.candidates, office.office) == (("state/POL",), "headOfGovernmentOf")
-
-
-@pytest.mark.parametrize(("beside", "named"), [("3", False), ("spoke", True)])
-def test_a_month_beside_a_number_is_nobody(beside, named):
-    upos = "NUM" if beside.isdigit() else "VERB"
-    read, _ = sentence(f"""
-    1 May May PROPN 2 nsubj
-    2 {beside} {beside} {upos} 0 root
-    """)
-    assert bool(read.all()) is named

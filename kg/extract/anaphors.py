@@ -112,7 +112,7 @@ def is_definite(sentence: Sentence, word: Word, *, described: bool = False) -> b
     """
     pointed = "definite" in word.roles or any("definite" in child.roles for child in word.of("det"))
     pointed = pointed or _is_bare(sentence, word)
-    if not pointed or word.deprel in {"compound", "appos", "amod"} or word.of("acl:relcl", "acl"):
+    if not pointed or word.deprel in {"compound", "appos", "amod"} or any(map(_narrows, word.of("acl:relcl", "acl"))):
         return False
     inside = [child for child in word.children if child.deprel in MODIFIERS or child.deprel.startswith("nmod")]
     return not any(
@@ -135,6 +135,14 @@ def _are_parties(sentence: Sentence, word: Word) -> bool:
     """Whether a plural alone means the two of whom the document speaks: "призвал стороны к сдержанности"."""
     described = word.of("det", "nummod", "amod", "nmod", "acl", "acl:relcl", "appos")
     return "Number=Plur" in word.feats and BARE in sentence.lexicon.grammar.words("definite") and not described
+
+
+def _narrows(clause: Word) -> bool:
+    """Whether a clause tells which is meant; one behind a comma tells more of it: "the government, led by X, ..."."""
+    return clause.head is None or not any(
+        child.text == "," and clause.head.index < child.index < clause.index
+        for child in (*clause.children, *clause.head.children)
+    )
 
 
 def owned_organ(word: Word, span: tuple[int, int], text: str) -> Mention | None:

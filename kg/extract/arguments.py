@@ -25,7 +25,10 @@ MAX_STEPS = 6
 
 
 class Arguments:
-    """Slot filling in one sentence; `named` says whether a word carries a mention, so that adjectives own nothing."""
+    """Slot filling in one sentence; `named` says whether a word carries a mention, so that adjectives own nothing.
+
+    A verb carries one where its ending alone says the subject.
+    """
 
     def __init__(self, lexicon: Lexicon, named: Callable[[Word], bool]) -> None:
         self._lexicon = lexicon
@@ -74,7 +77,9 @@ class Arguments:
                 self._shared(verb, steps) if verb.deprel == "conj" and not own_subject(verb) else []
             )
         own = verb.of(*SUBJECT)
-        return [*own, *_beside(verb, own)] if own else self._shared(verb, steps)
+        if own:
+            return [*own, *_beside(verb, own)]
+        return self._shared(verb, steps) or ([verb] if self._named(verb) else [])
 
     def _shared(self, verb: Word, steps: int) -> list[Word]:
         """The subject that a verb without its own one takes from what governs it."""
@@ -161,9 +166,7 @@ class Arguments:
 
     def _through_light_verb(self, noun: Word, steps: int) -> list[Word]:
         verb = light_verb(noun, self._lexicon)
-        if verb is None:
-            return []
-        return self.subject(verb, steps + 1) or (verb.of(*PASSIVE_SUBJECT) if noun.deprel == "obl" else [])
+        return self.subject(verb, steps + 1) if verb is not None else []
 
     # -- objects ------------------------------------------------------------------------------------------------
 

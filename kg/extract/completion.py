@@ -94,9 +94,6 @@ def _best(model: ReadingModel, finder: ReadingFinder, threshold: float) -> dict[
         name = readings.predicate.name
         for chance, at, to in model.judge(readings, finder, threshold):
             one, other = readings.subjects[at], readings.objects[to]
-            acting = (one, other) if readings.predicate.symmetric else (one,)
-            if any(finder.only_reports(each.word, readings.cue.word) for each in acting):
-                continue
             if not readings.predicate.symmetric and (_joins(one.word, other.word) or _joins(other.word, one.word)):
                 continue
             subject, object_ = one.mention, other.mention

@@ -21,6 +21,7 @@ from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.names import NameFinder
 from kg.extract.parsers import load_parser
 from kg.extract.runs import names_in
+from kg.extract.stops import end_sentences
 from kg.extract.times import time_words
 from kg.extract.tree import Tree
 from kg.extract.treebanks import treebank_tree, whole_sentences
@@ -112,7 +113,7 @@ def _treebank(lang: str) -> Pipeline:
     lexicon, small = load_lexicon(lang), frozenset(nlp.Defaults.stop_words)
     times = frozenset(word for word, (letter, _) in time_words(lang).items() if letter in DAYS)
 
-    cut = _cutter(nlp, lang) if lang in UNSPACED else None
+    cut = _cutter(nlp, lang) if lang in UNSPACED else lambda text: end_sentences(nlp.make_doc(text))
 
     def read(doc: Doc, stretch: Told) -> Parse:
         trees = [treebank_tree(each, lang, lexicon.grammar, times) for each in whole_sentences(doc)]

@@ -90,9 +90,9 @@ class QualityReader:
         return next(iter(own_subject(verb)), None) or _behind_comma(words, verb)
 
     def is_demanded(self, word: Word) -> bool:
-        """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody, "must be ready to" does."""
+        """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""
         return (
-            (word.upos == "VERB" or (word.upos == "ADJ" and bool(word.of("xcomp", "ccomp"))))
+            word.upos == "VERB"
             and "stay" not in word.roles
             and not _is_inverted(word)
             and not (word.head is not None and "planned" in self._effects(word.head))

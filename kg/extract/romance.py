@@ -309,6 +309,7 @@ def _read_act(clause: Word, lexicon: Lexicon) -> None:
     """ "Amenazó con atacar", "instó a X a apoyar": the infinitive is what the verb announces, asks or denies."""
     verb = clause.head
     infinitive = clause.upos == "VERB" and ("VerbForm=Inf" in clause.feats or clause.text.lower() == clause.lemma)
+    infinitive |= any("VerbForm=Inf" in aux.feats for aux in clause.of("aux"))  # "di aver pagato"
     if clause.deprel not in {"advcl", "advmod"} or not infinitive or verb is None or verb.upos != "VERB":
         return
     roles = {role for mark in clause.of("mark", "case") for role in _roles(mark, lexicon)}

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from kg.extract.adpositions import join_adpositions
+from kg.extract.clauses import raise_clauses
 from kg.extract.endings import name_quoted, repair_cases, repair_class
 from kg.extract.german_places import read_places
 from kg.extract.grammar import Grammar, plain
@@ -21,6 +22,7 @@ from kg.extract.inverted import read_speakers
 from kg.extract.lemmas import CAPITALISED, WITHOUT, lemma_of
 from kg.extract.lexicon import load_lexicon
 from kg.extract.misreadings import mend
+from kg.extract.phrases import join_phrases, join_titles
 from kg.extract.romance import ROMANCE, read_romance, read_tense, read_verb
 from kg.extract.russian import is_passive_participle
 from kg.extract.tree import Tree, Word, link, tree_of
@@ -77,11 +79,15 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
+    if lang in ROMANCE:
+        join_titles(tree.words, load_lexicon(lang))
     mend(tree.words, load_lexicon(lang))
     if lang == "ru":
         name_quoted(tree.words, load_lexicon(lang))
     read_speakers(tree.words, load_lexicon(lang))
     if lang in ROMANCE:
+        join_phrases(tree.words, load_lexicon(lang))
+        raise_clauses(tree.words, load_lexicon(lang))
         read_romance(tree.words, load_lexicon(lang), times)
     return tree
 
@@ -107,6 +113,8 @@ def _read_word(word: Word, words: list[Word], lang: str, grammar: Grammar) -> No
     word.lemma = grammar.forms.get((plain(word.text),), "") if word.upos in CLOSED else ""
     word.lemma = word.lemma or lemma_of(word.text, word.upos, lang)
     word.deprel = _relation(word)
+    if "Mood=" in word.feats and "VerbForm=" not in word.feats and word.upos in {"VERB", "AUX"}:
+        word.feats += "|VerbForm=Fin"  # what has a mood is finite, though some treebanks do not say so
     _read_participle(word)
 
 

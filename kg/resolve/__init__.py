@@ -108,7 +108,8 @@ def _predicate(
 
 
 def _pairs(relation: RelationMention, discourse: Discourse, *, symmetric: bool) -> Iterator[tuple[Entity, Entity]]:
-    subjects = discourse.entities(relation.subject)
+    beside = discourse.entities(relation.object) if relation.subject.refers == "unsaid" else ()
+    subjects = discourse.entities(relation.subject, beside=beside)
     if symmetric and relation.subject == relation.object:
         pairs = list(combinations(subjects, 2))
     else:
@@ -131,7 +132,8 @@ def _chains(relation: RelationMention, discourse: Discourse, *, setting: bool) -
 
     What stands in a quotation, an answer or a signed text is said by its speaker, offices and places aside.
     """
-    links = [found for speaker in relation.speakers if (found := discourse.entities(speaker))]
+    several = relation.subject if relation.subject.count != 1 else None  # "they accuse": each for himself
+    links = [found for each in relation.speakers if each != several and (found := discourse.entities(each))]
     spoken = () if setting else discourse.spoken(relation.cue[0])
     if spoken and not any(_shared(spoken, link) for link in links):
         links.insert(0, spoken)

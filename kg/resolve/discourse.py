@@ -7,7 +7,7 @@ demonstrative by the agreement, policy or event described last.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.actors import Actor
@@ -15,6 +15,7 @@ from kg.model import Entity, Extraction, Link, Mention, Speech
 from kg.ontology import Ontology
 from kg.options import Decision
 from kg.resolve.entities import described_entity, known_entity
+from kg.resolve.nesting import enclosing
 from kg.resolve.realms import realms
 from kg.resolve.several import REACH as PLURAL_REACH
 from kg.resolve.several import together
@@ -58,7 +59,7 @@ class Discourse:
         self._mentions_of: dict[str, list[Mention]] = defaultdict(list)
         self._speeches = extraction.speeches
         self._speech_starts = [speech.start for speech in self._speeches]
-        self._around = _enclosing(self._speeches)
+        self._around = enclosing(self._speeches)
         self._collect()
         self._realms = realms(extraction.relations, self._mentions, self._ids, ontology, self._office_of)
         self._office_of = {**self._realms, **self._office_of}
@@ -179,8 +180,8 @@ class Discourse:
         """Whom a pronoun or general noun means by what the document said before."""
         if mention.refers == "whose":
             return self._whose(mention)
-        if mention.refers in {"definite", "other", "there"}:
-            rules = {"definite": self._definite, "other": self._other, "there": self._there}
+        if mention.refers in {"definite", "other", "there", "unsaid"}:
+            rules = {"definite": self._definite, "other": self._other, "there": self._there, "unsaid": self._unsaid}
             return rules[mention.refers](mention, barred)
         if mention.kind == "event":
             return self._last(mention, THINGS, THING_REACH, described=True)
@@ -195,6 +196,13 @@ class Discourse:
             found = together(self._before(mention, PLURAL_REACH), self._document.text, self._ids, barred)
             return found or (self._foremost(mention) if mention.refers == "possessor" else [])
         return self._foremost(mention)
+
+    def _unsaid(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """The subject that a verb leaves out: the last one, or those who acted together last."""
+        if mention.count == 0:
+            return together(self._before(mention, PLURAL_REACH), self._document.text, self._ids, barred)
+        found = self._last(mention, PERSON | BODIES, REACH, barred=barred)
+        return [each for each in found if each[1].subject]
 
     # -- who speaks ---------------------------------------------------------------------------------------------
 
@@ -383,15 +391,3 @@ class Discourse:
 def _side(entity: Entity) -> str | None:
     """For whom somebody speaks who says "we": the state or body acted for, or the body itself."""
     return entity.acts_for or (entity.id if entity.kind in BODIES else None)
-
-
-def _enclosing(speeches: Sequence[Speech]) -> list[int | None]:
-    """For each speech the index of the one in which it stands, None for the outermost."""
-    around: list[int | None] = []
-    open_: list[int] = []
-    for at, speech in enumerate(speeches):
-        while open_ and speeches[open_[-1]].end <= speech.start:
-            open_.pop()
-        around.append(open_[-1] if open_ else None)
-        open_.append(at)
-    return around

@@ -71,10 +71,7 @@ class Recipe:
 
 STYLE = {"it": "it_pud"}  # the treebank in whose style texts are read, where it is not that of the held-out file
 LONGER = Recipe(fewest=1000, dropout=0.2)
-RECIPES = {
-    **dict.fromkeys(("de", "es", "ru"), LONGER),  # small treebanks: more passes
-    "pt": Recipe(epochs=10, most=2400),  # a large one: enough passes
-}
+RECIPES = dict.fromkeys(("de", "es", "ru"), LONGER)  # small treebanks: more passes
 
 
 def blank_parser(lang: str, recipe: Recipe) -> Language:
