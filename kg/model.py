@@ -36,7 +36,21 @@ Status = Literal["actual", "ended", "planned", "considered", "conditional", "req
 LinkDecision = Literal["linked", "apart", "accepted", "refused"]
 Form = Literal["name", "surname", "metonym", "demonym", "adjective", "combining", "description", "pronoun"]
 Reference = Literal[
-    "", "speaker", "speakers", "hearer", "he", "she", "possessor", "whose", "definite", "other", "there", "unsaid"
+    "",
+    "speaker",
+    "speakers",
+    "hearer",
+    "he",
+    "she",
+    "possessor",
+    "whose",
+    "definite",
+    "other",
+    "there",
+    "unsaid",
+    "either",
+    "latter",
+    "another",
 ]
 Voice = Literal["quotation", "turn", "signature"]
 Role = Literal["recipient", "theme", "title", "instrument", "location"]

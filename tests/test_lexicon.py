@@ -7,6 +7,7 @@ import pytest
 from kg.actors import OFFICES
 from kg.errors import OntologyError
 from kg.extract import lexicon as tables
+from kg.extract.anaphors import EITHER
 from kg.extract.lexicon import CLASSES, EFFECTS, LANGUAGES, Frame, Lexicon, Requirement, load_lexicon, rows
 from kg.model import ACTOR_KINDS, KINDS
 from kg.ontology import load_ontology
@@ -91,7 +92,7 @@ def test_titles_name_offices(lexicon):
 
 
 def test_anaphors_have_a_kind_and_a_count(lexicon):
-    assert {kind for kind, _ in lexicon.anaphors.values()} <= ACTOR_KINDS | set(KINDS)
+    assert {kind for kind, _ in lexicon.anaphors.values()} <= ACTOR_KINDS | set(KINDS) | {EITHER}
     assert all(count >= 0 for _, count in lexicon.anaphors.values())
 
 

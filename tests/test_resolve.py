@@ -264,6 +264,29 @@ def test_a_pronoun_never_means_the_one_beside_it():
     assert [e.id for e in discourse.entities(IT, beside=discourse.entities(C))] == ["state/PER"]
 
 
+BORDER = "Peru met Mr Marsh in Chile. Its neighbour rose. He or it slept. The latter woke."
+
+
+def test_a_neighbour_is_another_than_who_has_it():
+    neighbour = mention(BORDER, "Its neighbour", "state", form="pronoun", refers="another")
+    peru, chile = state(BORDER, "Peru", "PER", subject=True), state(BORDER, "Chile", "CHL")
+    assert meant(extraction(BORDER, [peru, chile, neighbour]), neighbour) == ["state/CHL"]
+
+
+def test_a_pronoun_of_either_kind_means_the_last_subject():
+    either = mention(BORDER, "He or it", "person", form="pronoun", refers="either")
+    peru, chile = state(BORDER, "Peru", "PER", subject=True), state(BORDER, "Chile", "CHL")
+    assert meant(extraction(BORDER, [peru, chile, either]), either) == ["state/PER"]
+
+
+def test_the_latter_is_the_person_named_last_who_is_no_subject():
+    latter = mention(BORDER, "The latter", "person", form="pronoun", refers="latter")
+    peru, chile = state(BORDER, "Peru", "PER", subject=True), state(BORDER, "Chile", "CHL")
+    marsh = mention(BORDER, "Mr Marsh", "person")
+    assert meant(extraction(BORDER, [peru, marsh, chile, latter]), latter) == [content_id("person", "Mr Marsh")]
+    assert meant(extraction(BORDER, [peru, chile, latter]), latter) == ["state/CHL"]
+
+
 def test_a_pronoun_before_any_name_means_nobody():
     text = "It slept. Peru woke."
     it = mention(text, "It", "state", form="pronoun")

@@ -102,3 +102,29 @@ def test_nobody_judges_the_own_act():
 def test_a_charge_is_turned_down_by_whom_it_is_laid_to():
     assert judged(state(TEXT, "Chad", "TCD", at=2), "charge", "rejects") == set()
     assert {found[:3] for found in judged(TOGO, "charge", "rejects")} == {("state/TGO", "rejects", "state/MLI")}
+
+
+CLITIC = """
+1 Chad Chad PROPN 4 nsubj
+2 it it PRON 4 obj
+3 has have AUX 4 aux
+4 called call VERB 0 root
+5 a a DET 6 det
+6 raid raid NOUN 4 xcomp
+"""
+CALLED_SO = """
+1 Chad Chad PROPN 2 nsubj
+2 condemned condemn VERB 0 root
+3 a a DET 5 det
+4 {0} {0} {1} 5 {2}
+5 decision decision NOUN 2 obj
+"""
+
+
+def test_a_pronoun_before_the_verb_stands_for_what_was_done():
+    assert verdicts(CLITIC) == [("Chad", "criticizes", "any")]
+
+
+def test_an_act_may_be_described_rather_than_pointed_at():
+    assert verdicts(CALLED_SO.format("hostile", "ADJ", "amod")) == [("Chad", "criticizes", "decision")]
+    assert verdicts(CALLED_SO.format("1", "NUM", "nummod")) == []

@@ -17,6 +17,7 @@ BY_PERSON: Mapping[tuple[str, str], Reference] = {
     ("1", "Sing"): "speaker", ("1", "Plur"): "speakers", ("2", ""): "hearer", ("2", "Sing"): "hearer",
     ("2", "Plur"): "hearer",
 }  # fmt: skip
+EITHER: Reference = "either"  # a pronoun that may mean a person as well as a state, where both have a gender
 BY_GENDER: Mapping[str, Reference] = {"Masc": "he", "Fem": "she"}
 
 
@@ -49,8 +50,11 @@ def add_pronouns(sentence: Sentence, text: str) -> None:
         if known is None or word.upos not in {"PRON", "DET"} or word.deprel in {"det", "mark", "expl"}:
             continue
         form: Form = "pronoun" if word.upos == "PRON" else "description"
-        refers: Reference = "there" if "there" in word.roles else features_of(word).refers
-        sentence.mentions[word.index] = [_mention(word, text, form, known[0], count=known[1], refers=refers)]
+        either = known[0] == EITHER
+        latter: Reference = "latter" if "latter" in word.roles else EITHER
+        kind, refers = ("person", latter) if either else (known[0], features_of(word).refers)
+        refers = "there" if "there" in word.roles else refers
+        sentence.mentions[word.index] = [_mention(word, text, form, kind, count=known[1], refers=refers)]
 
 
 def add_general_nouns(sentence: Sentence, text: str) -> None:
@@ -77,8 +81,7 @@ def _free(sentence: Sentence) -> Iterator[Word]:
 
 def _known(sentence: Sentence, word: Word) -> tuple[str, int] | None:
     anaphors = sentence.lexicon.anaphors
-    plural = anaphors.get(word.text.lower()) if "Number=Plur" in word.feats else None
-    return plural or anaphors.get(word.lemma.lower()) or anaphors.get(word.text.lower())
+    return anaphors.get(word.text.lower()) or anaphors.get(word.lemma.lower())
 
 
 def _mention(word: Word, text: str, form: Form, kind: str, *, count: int = 1, refers: Reference = "") -> Mention:
@@ -154,6 +157,8 @@ def owned_organ(word: Word, span: tuple[int, int], text: str) -> Mention | None:
     if (found.person, found.number) == ("3", "Plur"):
         return None
     refers: Reference = "whose" if found.gender in BY_GENDER else found.refers
+    if refers == "possessor" and "another" in word.roles:
+        refers = "another"  # "its neighbour" is not itself
     start = min(span[0], owner.start)
     head = (word.start, word.end)
     return Mention(start, span[1], text[start : span[1]], "state", "pronoun", (), head, refers=refers)

@@ -34,6 +34,8 @@ class Arguments:
         self._lexicon = lexicon
         self._named = named
         self._of = lexicon.grammar.words("of")
+        self._to = lexicon.grammar.words("to")
+        self._places = lexicon.grammar.words("in") | lexicon.grammar.words("to")
 
     def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> list[Word]:
         """Heads that fill `slot` of the cue; `anchors` are the words that filled its requirements."""
@@ -123,7 +125,8 @@ class Arguments:
 
     def _asked(self, verb: Word, head: Word) -> list[Word]:
         """Who is to do what somebody asks: "ha chiesto agli Stati Uniti di ritirarsi"."""
-        asks = "requested" in self._lexicon.operators.get((head.lemma.lower(), head.upos), frozenset())
+        effects = self._lexicon.operators.get((head.lemma.lower(), head.upos), frozenset())
+        asks = "requested" in effects or (is_charge(verb) and "planned" not in effects)  # "reproche à X d'armer Y"
         asks = asks and verb.deprel in {"xcomp", "ccomp"} and is_infinitive(verb)
         return [child for child in head.of("obl", "nmod") if child.marked("to")] if asks else []
 
@@ -174,7 +177,7 @@ class Arguments:
         """To whom it is done: of a verb its object or passive subject; of a noun its "of" phrase or its possessor."""
         if cue.upos in {"VERB", "AUX"}:
             return _object_of_verb(cue)
-        owned = [child for child in cue.children if child.marked("of")]
+        owned = [child for child in cue.children if child.marked("of")] or _whose(cue)
         if owned or not (cue.of("cop") or cue.deprel == "appos"):
             return owned
         return self._owners(cue)
@@ -191,8 +194,12 @@ class Arguments:
             places.append(cue.head)  # "a mediation effort between X and Y"
         for place in places:
             found = _with_case(place, cases)
+            if not found and cases & self._to:
+                found = [child for child in place.of("iobj") if child.upos == "PRON"]  # "lui a promis son appui"
             if not found and place is not cue and cases & self._of:
-                found = place.of("nmod:poss")  # "violated Japan's airspace"
+                found = place.of("nmod:poss") or _whose(place)  # "violated Japan's airspace"
+            if not found and cases & self._places:
+                found = [antecedent(child) for child in place.children if "where" in child.roles]
             if found:
                 return [child for child in found if child.deprel != "obj"] or found  # "extraditó a Perú a un ..."
         return _below(places, cases)
@@ -203,6 +210,15 @@ def _beside(verb: Word, subjects: Sequence[Word]) -> Iterator[Word]:
     for subject in subjects:
         yield from (child for child in subject.of("nmod") if child.marked("beside") and child.index < verb.index)
     yield from (child for child in verb.of("obl") if child.marked("beside") and child.index < verb.index)
+
+
+def _whose(noun: Word) -> list[Word]:
+    """Pristina in "Pristina, dont Belgrade ne reconnaît pas l'indépendance"."""
+    for word in (noun, *noun.ancestors()):
+        found = [antecedent(child) for child in word.children if "whose" in child.roles and child.upos == "PRON"]
+        if found or word.deprel not in {"obj", "nsubj", "nsubj:pass", "xcomp"}:
+            return found
+    return []
 
 
 def _with_case(place: Word, cases: frozenset[str]) -> list[Word]:

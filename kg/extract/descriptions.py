@@ -39,6 +39,8 @@ def _descriptions(sentence: Sentence, word: Word, text: str) -> Iterator[Mention
     head = (word.start, word.end)
     if points_back(sentence, word):
         return
+    if noun_class == "body" and any(nation.kind == "organization" for nation in nations_of(sentence, word)):
+        noun_class = "organ"  # "the council of the African Union"
     if noun_class in THING_CLASSES and word.upos != "ADJ" and not _is_first_part(sentence, word):
         yield Mention(start, end, text[start:end], THING_CLASSES[noun_class], "description", (), head)
     if noun_class not in STAND_FOR_NATION | {"group", "company"}:
@@ -94,7 +96,7 @@ def phrase_of(word: Word) -> tuple[int, int]:
                 *(
                     below.start
                     for below in child.subtree()
-                    if below.deprel not in {"det", "case"} and below.text.strip()
+                    if below.deprel not in {"det", "case"} and "relative" not in below.roles and below.text.strip()
                 ),
                 start,
             )

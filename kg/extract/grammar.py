@@ -20,7 +20,20 @@ ROLES = frozenset(
     | {"coverb", "behind", "particle", "aspect", "classifier", "date", "copula", "taking", "doing", "suffering"}
     | {"manner", "surname"}
     | {"following", "bound", "causing", "owning", "prefix", "sounds"}
-    | {"personal", "more", "about", "moving", "beside", "hosting", "proposed", "there", "calling"}
+    | {
+        "personal",
+        "more",
+        "about",
+        "moving",
+        "beside",
+        "hosting",
+        "proposed",
+        "there",
+        "calling",
+        "another",
+        "where",
+        "latter",
+    }
 )
 CASES = {"Gen": "@gen", "Dat": "@dat", "Ins": "@ins", "Acc": "@acc", "Loc": "@loc"}
 INFINITIVE = "@inf"

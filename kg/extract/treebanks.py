@@ -15,6 +15,7 @@ from spacy.tokens import Span as SpacySpan
 from kg.extract.adpositions import join_adpositions
 from kg.extract.clauses import raise_clauses
 from kg.extract.endings import name_quoted, repair_cases, repair_class
+from kg.extract.french import read_appositions, read_inverted
 from kg.extract.german_places import read_places
 from kg.extract.grammar import Grammar, plain
 from kg.extract.hantrees import han_tree
@@ -72,15 +73,14 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
     for word in tree.words:
         _read_day(word, tree.words, times)
         _read_modal(word, grammar)
-        _read_agent(word)
+        _read_agent(word, grammar.words("by"))
         _read_share(word, grammar)
         _read_object(word)
         _read_name(word, grammar)
         _read_conjunct(word, tree.words, grammar)
     _name_heads(tree.words)
     link(tree.words)
-    if lang in ROMANCE:
-        join_titles(tree.words, load_lexicon(lang))
+    _join(tree.words, lang)
     mend(tree.words, load_lexicon(lang))
     if lang == "ru":
         name_quoted(tree.words, load_lexicon(lang))
@@ -96,6 +96,15 @@ def treebank_tree(sentence: SpacySpan, lang: str, grammar: Grammar, times: froze
 def _title_words(lang: str) -> frozenset[str]:
     """Every word of a title of an office."""
     return frozenset(word for title in load_lexicon(lang).titles for word in title)
+
+
+def _join(words: list[Word], lang: str) -> None:
+    """Pronouns, appositions and titles that belong to words beside them."""
+    if lang == "fr":
+        read_inverted(words)
+        read_appositions(words, load_lexicon(lang))
+    if lang in ROMANCE:
+        join_titles(words, load_lexicon(lang))
 
 
 def _read_word(word: Word, words: list[Word], lang: str, grammar: Grammar) -> None:
@@ -119,11 +128,12 @@ def _read_word(word: Word, words: list[Word], lang: str, grammar: Grammar) -> No
 
 
 def whole_sentences(doc: Doc) -> Iterator[SpacySpan]:
-    """The sentences of a parsed line; one that ends without a stop goes on with the next."""
+    """The sentences of a parsed line; one that ends without a stop, or before a comma, goes on with the next."""
     start = 0
     for sentence in doc.sents:
         last = sentence[-1]
-        if sentence.end == len(doc) or last.text in STOPS or (len(sentence) > 1 and sentence[-2].text in STOPS):
+        stops = last.text in STOPS or (len(sentence) > 1 and sentence[-2].text in STOPS)
+        if sentence.end == len(doc) or (stops and doc[sentence.end].text != ","):
             yield doc[start : sentence.end]
             start = sentence.end
 
@@ -270,13 +280,16 @@ def _read_unknown(word: Word, lang: str) -> None:
         word.upos = "PROPN"
 
 
-def _read_agent(verb: Word) -> None:
+def _read_agent(verb: Word, by: frozenset[str]) -> None:
     """ "A condamné l'invasion de X par Y": the agent beside an active verb with an object belongs to the object."""
-    if verb.upos != "VERB" or verb.of("aux:pass", "nsubj:pass"):
+    if verb.upos != "VERB":
         return
     for agent in verb.of("obl:agent"):
+        if agent.cases and by.isdisjoint(agent.cases):
+            agent.deprel = "obl"  # "conclu avec X"
+            continue
         done = next((word for word in verb.of("obj") if word.index < agent.index and word.upos == "NOUN"), None)
-        if done is not None:
+        if done is not None and not verb.of("aux:pass", "nsubj:pass"):
             agent.head, agent.deprel = done, "nmod"
             verb.children.remove(agent)
             done.children.append(agent)

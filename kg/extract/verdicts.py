@@ -47,23 +47,46 @@ def _is_asserted(verb: Word) -> bool:
 
 def _act(sentence: Sentence, verb: Word) -> Word | None:
     """The general noun for the act that is judged: the object, or what a relative clause describes."""
+    if (clitic := _clitic(sentence, verb)) is not None:
+        return clitic
     if verb.deprel == "acl:relcl" and verb.head is not None and any(c.upos == "PRON" for c in verb.of("obj")):
         return verb.head if _sense(sentence, verb.head) in ACTS else None
     named = (below for word in verb.of("xcomp", "ccomp") for below in word.of("nsubj"))
-    for word in (*verb.of("obj", "nsubj", "xcomp", "ccomp"), *named):
+    reflexive = [word for word in verb.of("obl", "nmod") if word.marked("of")] if verb.of("expl") else []
+    for word in (*verb.of("obj", "nsubj", "xcomp", "ccomp"), *named, *reflexive):
         if word.index > verb.index and _sense(sentence, word) in ACTS:
-            known = any(mention.candidates for mention in sentence.at(word))
-            back = word.upos == "PRON" or is_definite(sentence, word)
+            known = any(mention.candidates for below in word.subtree() for mention in sentence.at(below))
+            back = word.upos == "PRON" or is_definite(sentence, word) or _is_called_so(word)
             return word if back and not known else None
     return None
+
+
+def _clitic(sentence: Sentence, verb: Word) -> Word | None:
+    """A pronoun before the verb that calls it something: "l'a qualifiée de provocation"."""
+    if sentence.lexicon.verdicts[verb.lemma.lower(), verb.upos] != BRANDING:
+        return None
+    return next((word for word in verb.of("obj") if word.upos == "PRON" and word.index < verb.index), None)
+
+
+def _clitic_of(word: Word) -> bool:
+    return word.head is not None and word.index < word.head.index
+
+
+def _is_called_so(word: Word) -> bool:
+    """Whether a judge describes what was told before: "denounced an unfriendly decision", "a « grave » act"."""
+    articles = word.of("det")
+    return bool(articles) and bool(word.of("amod")) and "Number=Plur" not in word.feats and not word.of("acl:relcl")
 
 
 def _called(sentence: Sentence, act: Word) -> str | None:
     """The tone of what an act is called."""
     behind = sentence.tree.words[act.index + 1 : act.index + 1 + NEAR]
-    tones = (sentence.lexicon.verdicts.get((word.lemma.lower(), word.upos)) for word in behind if word.upos != "VERB")
-    return next((tone for tone in tones if tone is not None and tone not in ACTS), None)
+    tones = [sentence.lexicon.verdicts.get((word.lemma.lower(), word.upos)) for word in behind if word.upos != "VERB"]
+    called = next((tone for tone in tones if tone is not None and tone not in ACTS), None)
+    return called or ("criticizes" if "assault" in tones else None)  # "called it an aggression"
 
 
 def _sense(sentence: Sentence, word: Word) -> str:
+    if word.upos == "PRON" and word.deprel == "obj" and _clitic_of(word):
+        return "any"
     return sentence.lexicon.verdicts.get((word.lemma.lower(), word.upos), "")

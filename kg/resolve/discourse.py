@@ -14,11 +14,12 @@ from kg.actors import Actor
 from kg.model import Entity, Extraction, Link, Mention, Speech
 from kg.ontology import Ontology
 from kg.options import Decision
-from kg.resolve.entities import described_entity, known_entity
+from kg.resolve.entities import described_entity, known_entity, known_nation, may_be_of
 from kg.resolve.nesting import enclosing
 from kg.resolve.realms import realms
 from kg.resolve.several import REACH as PLURAL_REACH
 from kg.resolve.several import together
+from kg.resolve.sides import foremost, other_sides, side
 from kg.resolve.variants import links
 from kg.surnames import surname_key
 
@@ -29,6 +30,7 @@ BODIES = frozenset({"state", "organization", "group"})
 THINGS = frozenset({"agreement", "policy", "event"})
 REACH = 600  # code points that a singular pronoun looks back: about three sentences
 THING_REACH = 1200
+NEAR = 80  # code points behind an actor in which a capital says whose an organ is: "in Niamey, the junta"
 NOUN_REACH = 6000
 OTHER_REACH = 1200
 
@@ -112,15 +114,8 @@ class Discourse:
         named = self._named_in_full.get(surname_key(mention.text.split()[-1], self._document.lang))
         if named:
             return max(named, key=lambda id_: (named[id_], id_))
-        candidates = [id_ for id_ in mention.candidates if self._may_be_of(id_, mention.nation)]
+        candidates = [id_ for id_ in mention.candidates if may_be_of(self._ontology.actors[id_], mention.nation)]
         return self._best(candidates) if candidates else self._own(mention).id
-
-    def _may_be_of(self, id_: str, nation: str | None) -> bool:
-        """Whether a person of that surname may be the one of the nation beside it: "King Hassan of Morocco"."""
-        actor = self._ontology.actors[id_]
-        if nation is None or not nation.startswith("state/") or actor.country is None:
-            return True
-        return f"state/{actor.country}" == nation or any(term.in_ == nation for term in actor.terms)
 
     def _best(self, candidates: Iterable[str]) -> str:
         """The candidate in office when the document appeared, or whose country the document names; else the first."""
@@ -146,19 +141,13 @@ class Discourse:
             self._mentions_of[id_].append(mention)
             if mention.form in NAMED or mention.kind not in {"state", "organization"} or not mention.candidates:
                 self._written[id_].add(mention.text)
-            nation = mention.nation or self._known_nation(id_, mention)
+            nation = mention.nation or known_nation(self._ontology.actors.get(id_), mention)
             if mention.kind == "person" and mention.office and nation:
                 self._office_of.setdefault(id_, nation)
                 self._holders.setdefault((mention.office, nation), id_)
         for mention in self._mentions:
             if mention.form == "description" and mention.office and mention.nation and (id_ := self._holder(mention)):
                 self._office_of.setdefault(id_, mention.nation)
-
-    def _known_nation(self, id_: str, mention: Mention) -> str | None:
-        """Where a person holds the office that the text names without its state: "President Obama"."""
-        actor = self._ontology.actors.get(id_)
-        held = {term.in_ for term in actor.terms if term.role == mention.office} if actor is not None else set()
-        return held.pop() if len(held) == 1 else None
 
     # -- references ---------------------------------------------------------------------------------------------
 
@@ -180,13 +169,16 @@ class Discourse:
         """Whom a pronoun or general noun means by what the document said before."""
         if mention.refers == "whose":
             return self._whose(mention)
-        if mention.refers in {"definite", "other", "there", "unsaid"}:
-            rules = {"definite": self._definite, "other": self._other, "there": self._there, "unsaid": self._unsaid}
+        rules = {
+            "definite": self._definite, "other": self._other, "there": self._there, "another": self._another,
+            "latter": self._latter, "unsaid": self._unsaid,
+        }  # fmt: skip
+        if mention.refers in rules:
             return rules[mention.refers](mention, barred)
         if mention.kind == "event":
             return self._last(mention, THINGS, THING_REACH, described=True)
         if mention.count == 1:
-            kinds = PERSON if mention.kind == "person" else BODIES
+            kinds = PERSON | BODIES if mention.refers == "either" else PERSON if mention.kind == "person" else BODIES
             return self._last(mention, kinds, REACH, barred=barred)
         return self._several(mention, barred)
 
@@ -230,7 +222,7 @@ class Discourse:
         speakers = [(each, entity) for each in spoken for entity in self._speaker(each)]
         if mention.refers == "speaker":
             return [(entity.id, each) for each, entity in speakers]
-        sides = [(_side(entity) or each.nation, each) for each, entity in speakers]
+        sides = [(side(entity) or each.nation, each) for each, entity in speakers]
         return list(dict.fromkeys((side, each) for side, each in sides if side is not None))
 
     def _answer(self, mention: Mention) -> Speech | None:
@@ -248,6 +240,29 @@ class Discourse:
             if (entity := self._entity(id_, other)).acts_for
         ]
 
+    def _another(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """The state named last beside the one that owns: "its neighbour"."""
+        owners = frozenset(id_ for id_, _ in self._last(mention, BODIES, REACH))
+        return list(self._named_states(self._before(mention, NOUN_REACH), owners | barred).items())[:1]
+
+    def _latter(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
+        """The actor named last who is no subject: "received the minister; the latter"; a person rather than a state."""
+        found: list[tuple[str, Mention]] = []
+        for other in self._before(mention, REACH):
+            id_, kind = self._person_meant(other)
+            named = not other.subject and kind in PERSON | BODIES and other.form != "adjective"
+            if id_ is None or id_ in barred or not named:
+                continue
+            if kind == "person":
+                return [(id_, other)]
+            found = found or [(id_, other)]
+        return found or self._last(mention, PERSON | BODIES, REACH, barred=barred)
+
+    def _person_meant(self, mention: Mention) -> tuple[str | None, str]:
+        """Whom a mention means, a person for the holder of an office ("the French president"), and his kind."""
+        holder = self._holder(mention) if mention.form == "description" else None
+        return (holder, "person") if holder is not None else (self._ids.get(mention), mention.kind)
+
     # -- general nouns ------------------------------------------------------------------------------------------
 
     def _definite(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
@@ -259,6 +274,9 @@ class Discourse:
             id_ = self._ids.get(other)
             if other.form == "description" and other.nation and id_ and id_ not in barred and self._noun(other) == noun:
                 return [(id_, other)]
+        place = next(self._before(mention, NEAR), None) if mention.kind == "state" else None
+        if place is not None and place.form == "metonym" and place.kind == "state" and self._ids[place] not in barred:
+            return [(str(self._ids[place]), place)]  # "in Niamey, the junta"
         return self._last(mention, {mention.kind}, THING_REACH, barred=barred)
 
     def _other(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
@@ -270,12 +288,7 @@ class Discourse:
         inside = self._mentions[bisect_left(self._starts, mention.start) : bisect_left(self._starts, mention.end)]
         here = self._named_states(inside, barred)
         before = self._named_states(self._before(mention, OTHER_REACH), barred)
-        often = [id_ for id_ in {**here, **before} if len(self._mentions_of[id_]) > 1]
-        if mention.count == 1 and here:
-            return [(id_, here[id_]) for id_ in here] if len(here) == 1 and often[:1] == list(here) else []
-        ranked = sorted(often, key=lambda id_: (id_ not in here, -len(self._mentions_of[id_])))
-        chosen = list(before) if len(before) == mention.count and not here else ranked[: mention.count]
-        return [(id_, {**before, **here}[id_]) for id_ in chosen] if len(chosen) == mention.count else []
+        return other_sides(here, before, lambda id_: len(self._mentions_of[id_]), mention.count)
 
     def _there(self, mention: Mention, barred: frozenset[str]) -> list[tuple[str, Mention]]:
         return list(self._named_states(self._before(mention, REACH), barred).items())[:1]
@@ -332,8 +345,10 @@ class Discourse:
         """The last subject of one of the kinds, else the last of whatever role."""
         found: list[tuple[str, Mention]] = []
         for other in self._before(mention, reach):
-            id_ = self._ids.get(other)
-            if id_ is None or id_ in barred or other.kind not in kinds or other.form == "adjective":
+            id_, kind = self._person_meant(other)
+            if id_ is None or id_ in barred or kind not in kinds or other.form == "adjective":
+                continue
+            if kind == "place" and other.form == "description":
                 continue
             if self._is_doubtful(other, id_) or (office is not None and self._held(id_) != office):
                 continue
@@ -355,18 +370,11 @@ class Discourse:
 
     def _foremost(self, mention: Mention) -> list[tuple[str, Mention]]:
         """The two (or three) persons or states that the document speaks of most: before the mention, else anywhere."""
-        count = mention.count or 2
         for mentions in (self._mentions[: bisect_left(self._starts, mention.start)], self._mentions):
-            named: dict[str, Mention] = {}
-            ranks: Counter[str] = Counter()
-            for other in mentions:
-                id_ = self._ids.get(other)
-                if id_ is not None and other.kind == mention.kind and other.form in NAMED:
-                    named.setdefault(id_, other)
-                    ranks[id_] += 1
-            if len(ranks) >= count:
-                chosen = sorted(ranks, key=lambda id_: (-ranks[id_], named[id_].start))[:count]
-                return [(id_, named[id_]) for id_ in chosen]
+            named = [(id_, each) for each in mentions if (id_ := self._ids.get(each)) and each.form in NAMED]
+            chosen = foremost([(id_, each) for id_, each in named if each.kind == mention.kind], mention.count or 2)
+            if chosen:
+                return chosen
         return []
 
     def _entity(self, id_: str, mention: Mention) -> Entity:
@@ -386,8 +394,3 @@ class Discourse:
         same = self._mentions_of.get(id_) or [mention]
         fullest = max(same, key=lambda other: (bool(other.office), bool(other.nation), len(other.text), -other.start))
         return replace(described_entity(fullest, self._written.get(id_, ()), self._document, self._ontology), id=id_)
-
-
-def _side(entity: Entity) -> str | None:
-    """For whom somebody speaks who says "we": the state or body acted for, or the body itself."""
-    return entity.acts_for or (entity.id if entity.kind in BODIES else None)

@@ -62,3 +62,16 @@ def described_entity(mention: Mention, aliases: Iterable[str], document: Documen
         tuple(sorted(set(aliases) | {mention.text})), country,
         mention.nation if people or (mention.kind == "person" and mention.office) else None,
     )  # fmt: skip
+
+
+def may_be_of(actor: Actor, nation: str | None) -> bool:
+    """Whether a person of that surname may be the one of the nation beside it: "King Hassan of Morocco"."""
+    if nation is None or not nation.startswith("state/") or actor.country is None:
+        return True
+    return f"state/{actor.country}" == nation or any(term.in_ == nation for term in actor.terms)
+
+
+def known_nation(actor: Actor | None, mention: Mention) -> str | None:
+    """Where a person holds the office that the text names without its state: "President Obama"."""
+    held = {term.in_ for term in actor.terms if term.role == mention.office} if actor is not None else set()
+    return held.pop() if len(held) == 1 else None

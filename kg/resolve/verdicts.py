@@ -6,7 +6,11 @@ from kg.model import Document, Entity, Evidence, Statement, Verdict
 from kg.ontology import Ontology
 from kg.resolve.discourse import Discourse
 
-REACH = {"assault": 1500, "any": 250}  # code points that a verdict looks back; a story is mostly about one deed
+REACH = {
+    "assault": 1500,
+    "decision": 900,
+    "any": 450,
+}  # code points that a verdict looks back; a story is mostly about one deed
 NEAR = 450
 CONFIDENCE = 0.6
 DEEDS = frozenset({"assault", "coercion", "mobilization"})
