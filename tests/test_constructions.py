@@ -255,3 +255,64 @@ def test_people_named_before_are_left_to_what_resolves_them() -> None:
 
 def test_of_two_ends_one_is_somebody_in_particular() -> None:
     assert unnamed_people("Some", "PronType=Ind", "rebels", "settlers", "settler", "NOUN", "Number=Plur") == set()
+
+
+CHARGED = """
+1 Togo Togo PROPN 2 nsubj
+2 blamed blame VERB 0 root
+3 Benin Benin PROPN 2 obj
+4 for for ADP 6 case
+5 a a DET 6 det
+6 {0} {0} NOUN 2 obl
+"""
+
+
+def test_who_complains_of_an_attack_was_struck():
+    assert said(CHARGED.format("raid")) == {"Togo accuses Benin", "Benin attacks Togo (said by Togo)"}
+
+
+def test_who_complains_of_something_else_or_for_others_was_not():
+    for_others = CHARGED.format("raid") + "7 on on ADP 8 case\n8 Mali Mali PROPN 6 nmod\n"
+    assert said(CHARGED.format("debt")) == {"Togo accuses Benin"}
+    assert "Benin attacks Togo (said by Togo)" not in said(for_others)
+
+
+def test_who_must_be_ready_to_act_is_called_on():
+    lines = """
+    1 Ghana Ghana PROPN 2 nsubj
+    2 said say VERB 0 root
+    3 Nigeria Nigeria PROPN 6 nsubj
+    4 must must AUX 6 aux
+    5 be be AUX 6 cop
+    6 ready ready ADJ 2 ccomp
+    7 to to PART 8 mark
+    8 leave leave VERB 6 xcomp
+    """
+    assert "Ghana callsOn Nigeria" in said(lines)
+
+
+def test_who_is_engaged_in_an_act_does_it():
+    lines = """
+    1 Serbia Serbia PROPN 3 nsubj:pass
+    2 was be AUX 3 aux:pass
+    3 engaged engage VERB 0 root
+    4 in in ADP 5 case
+    5 talks talk NOUN 3 obl
+    6 with with ADP 7 case
+    7 Croatia Croatia PROPN 5 nmod
+    """
+    assert said(lines) == {"Serbia consults Croatia"}
+
+
+def test_a_number_requires_what_it_counts():
+    lines = """
+    1 Peru Peru PROPN 2 nsubj
+    2 handed hand VERB 0 root
+    3 over over ADP 2 compound:prt
+    4 two two NUM 2 obj
+    5 of of ADP 6 case
+    6 fugitives fugitive NOUN 4 nmod
+    7 to to ADP 8 case
+    8 Chile Chile PROPN 2 obl
+    """
+    assert "Peru extraditesTo Chile" in said(lines)

@@ -453,3 +453,27 @@ def test_italian_offices_are_read_with_italian_words():
     )
     office = next(mention for mention in read.all() if mention.form == "description")
     assert (office.candidates, office.office) == (("state/POL",), "headOfGovernmentOf")
+
+
+@pytest.mark.parametrize(("beside", "named"), [("3", False), ("spoke", True)])
+def test_a_month_beside_a_number_is_nobody(beside, named):
+    upos = "NUM" if beside.isdigit() else "VERB"
+    read, _ = sentence(f"""
+    1 May May PROPN 2 nsubj
+    2 {beside} {beside} {upos} 0 root
+    """)
+    assert bool(read.all()) is named
+
+
+@pytest.mark.parametrize(("home", "kind"), [("Slovakia", "group"), ("Hungary", "state")])
+def test_people_of_another_state_do_not_act_for_their_own(home, kind):
+    read, text = sentence(f"""
+    1 Hungarians Hungarians PROPN 4 nsubj Number=Plur
+    2 of of ADP 3 case
+    3 {home} {home} PROPN 1 nmod
+    4 slept sleep VERB 0 root
+    """)
+    people = next(mention for mention in read.all() if mention.start == 0)
+    assert people.kind == kind
+    assert (people.nation if kind == "group" else people.candidates[0]) == "state/HUN"
+    assert text[people.start : people.end] == people.text

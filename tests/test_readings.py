@@ -222,3 +222,40 @@ def test_weights_of_english_ship_with_a_card():
 def observed_names() -> list[tuple[str, object]]:
     each = of(FRAMED, "invades")
     return features(each, FRAMED, *each.pairs[0])
+
+
+REPORTED = """
+1 Chad Chad PROPN 2 nsubj
+2 left leave VERB 8 ccomp
+3 after after ADP 4 case
+4 talks talk NOUN 2 obl
+5 , , PUNCT 8 punct
+6 the the DET 7 det
+7 {0} {0} {1} 8 nsubj
+8 said say VERB 0 root
+"""
+
+
+def reports(lines: str, actor: str, cue: str) -> bool:
+    words = sentence(lines)[0].tree.words
+    named, word = (next(each for each in words if each.text == text) for text in (actor, cue))
+    return finder(lines).only_reports(named, word)
+
+
+def test_who_says_what_others_do_takes_no_part():
+    lines = REPORTED.format("Mali", "PROPN")
+    assert reports(lines, "Mali", "talks")
+    assert not reports(lines, "Chad", "talks")
+    assert not reports(lines.replace("Chad Chad PROPN", "he he PRON"), "Mali", "talks")
+
+
+def test_a_nation_does_not_act_where_its_rebels_do():
+    lines = """
+    1 Colombian colombian ADJ 2 amod
+    2 guerrillas guerrilla NOUN 3 nsubj Number=Plur
+    3 attacked attack VERB 0 root
+    4 Peru Peru PROPN 3 obj
+    """
+    subjects = {each.mention.text for found in readings(lines) for each in found.subjects}
+    assert "Colombian guerrillas" in subjects
+    assert "Colombian" not in subjects

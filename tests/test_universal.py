@@ -173,3 +173,41 @@ def test_a_by_phrase_behind_the_object_of_an_active_verb_is_the_object_s():
     6 Chad Chad PROPN 5 pobj
     """)
     assert "Chad/nmod>vote" in found
+
+
+def test_a_participle_behind_a_comma_is_of_the_main_clause():
+    found = arcs("""
+    1 Chad Chad PROPN 2 nsubj
+    2 ordered order VERB 0 ROOT
+    3 envoys envoy NOUN 5 nsubj
+    4 to to PART 5 aux
+    5 leave leave VERB 2 xcomp
+    6 , , PUNCT 5 punct
+    7 blaming blame VERB 5 advcl
+    8 Mali Mali PROPN 7 dobj
+    """)
+    assert "blaming/advcl>ordered" in found
+
+
+def test_a_number_with_what_it_counts_is_an_object_of_its_own():
+    found = arcs("""
+    1 Peru Peru PROPN 2 nsubj
+    2 handed hand VERB 0 ROOT
+    3 to to ADP 2 prep
+    4 Chile Chile PROPN 3 pobj
+    5 two two NUM 4 nummod
+    6 of of ADP 5 prep
+    7 officers officer NOUN 6 pobj
+    """)
+    assert {"two/obj>handed", "officers/nmod>two"} <= found
+
+
+def test_together_with_is_one_adposition():
+    found = arcs("""
+    1 Peru Peru PROPN 2 nsubj
+    2 left leave VERB 0 ROOT
+    3 together together ADV 4 advmod
+    4 with with ADP 2 prep
+    5 Chile Chile PROPN 4 pobj
+    """)
+    assert {"together/case>Chile", "with/fixed>together"} <= found

@@ -169,7 +169,9 @@ class Arguments:
 
     def _through_light_verb(self, noun: Word, steps: int) -> list[Word]:
         verb = light_verb(noun, self._lexicon)
-        return self.subject(verb, steps + 1) if verb is not None else []
+        if verb is None:
+            return []
+        return self.subject(verb, steps + 1) or (verb.of(*PASSIVE_SUBJECT) if noun.deprel == "obl" else [])
 
     # -- objects ------------------------------------------------------------------------------------------------
 

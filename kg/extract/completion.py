@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.arguments import members
 from kg.extract.constructions import STANDING, Reader
-from kg.extract.judgement import ReadingModel
+from kg.extract.judgement import ReadingModel, trained_for
 from kg.extract.readings import Cue, ReadingFinder, Story
 from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
@@ -13,6 +13,7 @@ from kg.model import Mention, RelationMention
 from kg.ontology import Predicate
 
 THRESHOLD = 0.3  # least probability: below, more of what the model adds is wrong than right
+DOUBTED = 0.2  # least probability of what the constructions found, by a model of the language's own
 SECOND = 0.5  # least probability of another relation of a pair: a sentence rarely says two
 BESIDE = 0.5  # least probability of a reading of a cue whose frame the constructions filled
 SHARE = 0.6  # of the probability of the likeliest reading of its cue, which another reading must reach
@@ -41,11 +42,13 @@ def completed(
     if model is None:
         yield from found
         return
+    doubted = DOUBTED if trained_for(sentence.lexicon.lang) == sentence.lexicon.lang else 0.0
     best = _best(model, ReadingFinder(sentence, found, predicates, story), threshold)
     choice = Choice(found, predicates, threshold)
     for relation in found:
         known = best.get((relation.subject, relation.predicate, relation.object))
-        yield replace(relation, confidence=round(known.chance, 2)) if known else relation
+        if known is None or known.chance >= doubted:
+            yield replace(relation, confidence=round(known.chance, 2)) if known else relation
     ranked = sorted(best.items(), key=lambda item: (-item[1].chance, item[0][0].start, item[0][1], item[0][2].start))
     for (subject, name, object_), known in ranked:
         if choice.takes(subject, predicates[name], object_, known):
@@ -94,6 +97,9 @@ def _best(model: ReadingModel, finder: ReadingFinder, threshold: float) -> dict[
         name = readings.predicate.name
         for chance, at, to in model.judge(readings, finder, threshold):
             one, other = readings.subjects[at], readings.objects[to]
+            acting = (one, other) if readings.predicate.symmetric else (one,)
+            if any(finder.only_reports(each.word, readings.cue.word) for each in acting):
+                continue
             if not readings.predicate.symmetric and (_joins(one.word, other.word) or _joins(other.word, one.word)):
                 continue
             subject, object_ = one.mention, other.mention

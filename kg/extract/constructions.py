@@ -13,7 +13,7 @@ from kg.extract.arguments import Arguments, antecedent
 from kg.extract.calendar import Calendar
 from kg.extract.details import DetailReader, title_of
 from kg.extract.lexicon import Frame
-from kg.extract.naming import Argument, arguments_at, unique, unsaid
+from kg.extract.naming import Argument, arguments_at, other_side, unique
 from kg.extract.offices import titled_at, unsaid_nation
 from kg.extract.overlooked import is_anchored, overlooked
 from kg.extract.proposals import proposals
@@ -28,9 +28,10 @@ from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
 from kg.ontology import Predicate
 
 STANDING = frozenset({"office", "kinship", "location"})
+STRUCK = ("cyberattacks", "invades", "attacks")  # of which an accuser complains as their victim, the plainest last
 MONEY = "money"  # a sum of money fills what requires this word
 JOINT = frozenset({"meets", "consults", "exercisesWith", "developsWith"})  # what all who take part do with all
-CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6, "unsaid": 0.5}
+CONFIDENCE = {"direct": 0.9, "owner": 0.65, "thing": 0.75, "described": 0.6, "other side": 0.5}
 
 
 class Reader:
@@ -65,6 +66,7 @@ class Reader:
                 for relation in self._of_cue(word, frames, used):
                     stated.add((relation.subject, relation.predicate, relation.object))
                     yield relation
+                    yield from self._charged(word, relation)
         yield from proposals(sentence, stated)
         yield from (said for said in self._stances() if (said.subject, said.predicate, said.object) not in stated)
         yield from self._homes(alone=not stated and not sentence.offices)
@@ -113,6 +115,22 @@ class Reader:
                     depth = len(frame.requirements)
                     used.update(anchor.index for anchor in anchors)
                     yield relation
+
+    def _charged(self, cue: Word, said: RelationMention) -> Iterator[RelationMention]:
+        """The act that struck the accuser: "Albania, blaming Tehran for a cyberattack"."""
+        if said.predicate != "accuses" or said.polarity == "denied":
+            return
+        for act in (word for word in cue.of("obl", "nmod") if word.marked("charge")):
+            if any(map(self._sentence.at, act.of("nmod"))):
+                continue  # whom it struck is said
+            frames = self._sentence.lexicon.frames.get((act.lemma.lower(), "NOUN"), ())
+            known = {frame.predicate for frame in frames if not frame.requirements}
+            struck = next((name for name in STRUCK if name in known), None)
+            if struck is not None:
+                yield replace(
+                    said, subject=said.object, predicate=struck, object=said.subject, cue=(act.start, act.end),
+                    speakers=(*said.speakers, said.subject), confidence=0.5, construction="charge", qualifiers=(),
+                )  # fmt: skip
 
     def _anchors(self, cue: Word, frame: Frame) -> list[Word] | None:
         """Words that fill the frame's requirements; None where one is not filled."""
@@ -246,10 +264,10 @@ class Reader:
                     continue
                 told.add(frame.predicate)
                 kinds = self._predicates[frame.predicate].subject_kinds
-                other = unsaid(self._sentence, several=frame.object == ("others",))
+                other = other_side(self._sentence, several=frame.object == ("others",))
                 for subject in self._fill(cue, frame.subject, anchors, kinds, acting=True):
                     yield from self._relation(
-                        subject, Argument(other, "unsaid"), words=[cue, *anchors], frame=frame,
+                        subject, Argument(other, "other side"), words=[cue, *anchors], frame=frame,
                         qualities=self._qualities.read(cue),
                     )  # fmt: skip
 

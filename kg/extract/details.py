@@ -10,7 +10,7 @@ from functools import cache
 from typing import get_args
 
 from kg.extract.amounts import Amount, amounts
-from kg.extract.arguments import Arguments, antecedent, light_verb, own_subject
+from kg.extract.arguments import Arguments, antecedent, light_verb, of_phrases, own_subject
 from kg.extract.calendar import Calendar, Period
 from kg.extract.descriptions import phrase_of
 from kg.extract.lexicon import Frame, optional_rows
@@ -164,9 +164,11 @@ class DetailReader:
         return any(amount.head is word and amount.quantity[2] for amount in self._said_amounts())
 
     def measured(self, words: Sequence[Word]) -> Iterator[Word]:
-        """The words, and for measures and sums of money what they are of: aid in "$3m in aid", "tonnes of wheat"."""
+        """The words, and for numbers and sums what they are of: aid in "$3m in aid", "tonnes of wheat"."""
         for word in words:
             yield word
+            if word.upos == "NUM" or "transparent" in word.roles:
+                yield from of_phrases(word)  # "three of its officers"
             if self.is_measure(word):
                 beside = word.head.of("obl", "obj") if word.head is not None else []
                 right = [each for each in beside if min(part.index for part in each.subtree()) == word.index + 1]

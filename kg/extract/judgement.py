@@ -177,6 +177,7 @@ def model_of(text: str) -> ReadingModel:
     return ReadingModel(weights, read["intercept"], sha256(text.encode("utf-8")).hexdigest())
 
 
+@cache
 def trained_for(lang: str) -> str:
     """The language whose weights judge readings: its own, else those of `SHARED`, whose trees look alike."""
     return lang if _weights(lang).is_file() else SHARED

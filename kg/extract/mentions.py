@@ -12,6 +12,7 @@ from kg.extract.homes import add_homes
 from kg.extract.lexicon import Lexicon
 from kg.extract.offices import add_offices, touches_title
 from kg.extract.sentence import STAND_FOR_NATION, Sentence, head_of, is_state, words_in
+from kg.extract.times import month_names
 from kg.extract.tree import Tree, Word
 from kg.extract.unsaid import add_unsaid
 from kg.gazetteer import Match, is_unspaced
@@ -34,6 +35,7 @@ def read_mentions(
     letters = frozenset(match.start for match in matches if _is_letter(match))
     matches = [match for match in matches if not _is_letter(match) or _combines(tree, match, letters)]
     matches = [match for match in matches if not is_unspaced(match.start, match.end, text) or _is_whole(tree, match)]
+    matches = [match for match in matches if not _is_date(tree, match, lexicon.lang)]
     outer = [(start, end, kind) for start, end, kind in outer if not _are_several(tree, start, end, matches)]
     for match in matches:
         whole = _larger(match, outer, sentence)
@@ -43,6 +45,7 @@ def read_mentions(
     for start, end, kind in outer:
         if not any(start < last and first < end for first, last in taken):
             _add_unknown(sentence, text, (start, end), kind, matches)
+    _set_minorities(sentence, text)
     add_pronouns(sentence, text)
     add_offices(sentence)
     add_homes(sentence)
@@ -51,6 +54,21 @@ def read_mentions(
     add_unsaid(sentence, text)
     _mark_subjects(sentence)
     return sentence
+
+
+def _set_minorities(sentence: Sentence, text: str) -> None:
+    """People who live in another state do not act for that of their name: "the Hungarians of southern Slovakia"."""
+    for index, mentions in sentence.mentions.items():
+        word = sentence.tree.words[index]
+        homes = [child for child in word.of("nmod") if child.marked("of") and child.index > index]
+        named = {id_ for home in homes for mention in sentence.at(home) for id_ in mention.candidates}
+        for at, mention in enumerate(mentions):
+            if mention.form == "demonym" and mention.count != 1 and named - set(mention.candidates):
+                end = max(each.end for home in homes for each in home.subtree())
+                mentions[at] = replace(
+                    mention, end=end, text=text[mention.start : end], kind="group", form="description", candidates=(),
+                    nation=mention.candidates[0], count=1,
+                )  # fmt: skip
 
 
 def _mark_subjects(sentence: Sentence) -> None:
@@ -122,6 +140,16 @@ def _are_several(tree: Tree, start: int, end: int, matches: Sequence[Match]) -> 
         return False
     words = words_in(tree, start, end)
     return all(any(match.start < word.end and word.start < match.end for match in inside) for word in words)
+
+
+def _is_date(tree: Tree, match: Match, lang: str) -> bool:
+    """Whether a name is a month beside a number: "On May 3 Yeltsin left"."""
+    words = words_in(tree, match.start, match.end)
+    if len(words) != 1 or words[0].text.lower() not in month_names(lang):
+        return False
+    at = words[0].index
+    beside = (*tree.words[max(0, at - 1) : at], *tree.words[at + 1 : at + 2])
+    return any(word.text[0].isdigit() for word in beside)
 
 
 def _is_plural(head: Word, *, lexicon: Lexicon) -> bool:

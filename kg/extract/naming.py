@@ -26,7 +26,7 @@ def unique(found: Iterable[Argument]) -> list[Argument]:
     return list(dict.fromkeys(found))
 
 
-def unsaid(sentence: Sentence, *, several: bool = False) -> Mention:
+def other_side(sentence: Sentence, *, several: bool = False) -> Mention:
     """The other side of the story, or both of a mediator, whom a sentence does not name; the span is the sentence."""
     start, end = sentence.tree.start, sentence.tree.end
     return Mention(start, end, "", "state", "pronoun", (), count=2 if several else 1, refers="other")
@@ -60,7 +60,8 @@ def arguments_at(sentence: Sentence, head: Word, kinds: frozenset[str], *, actin
         argument for member in members(word) for argument in arguments_at(sentence, member, kinds, acting=acting)
     ]
     yield from included
-    unknown = acting and word.upos == "NOUN" and word.lemma.lower() not in sentence.lexicon.nouns
+    people = word.upos == "NOUN" or (word.upos == "PROPN" and "Number=Plur" in word.feats)  # "the Kurds of Syria"
+    unknown = acting and people and word.lemma.lower() not in sentence.lexicon.nouns
     if not included and not unknown and kinds & {"state", "organization", "group"}:
         yield from (Argument(mention, "owner") for mention in owners(sentence, word, kinds, acting=acting))
 

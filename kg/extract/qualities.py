@@ -91,9 +91,9 @@ class QualityReader:
         return next(iter(own_subject(verb)), None) or _behind_comma(words, verb)
 
     def is_demanded(self, word: Word) -> bool:
-        """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody to act."""
+        """Whether an auxiliary such as "must" asks for an act; "must remain" asks nobody, "must be ready to" does."""
         return (
-            word.upos == "VERB"
+            (word.upos == "VERB" or (word.upos == "ADJ" and bool(word.of("xcomp", "ccomp"))))
             and "stay" not in word.roles
             and not _is_inverted(word)
             and not (word.head is not None and "planned" in self._effects(word.head))

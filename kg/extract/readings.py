@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kg.extract.arguments import Arguments, antecedent, is_passive, own_subject
+from kg.extract.arguments import POSSESSIVE, Arguments, antecedent, is_passive, own_subject
 from kg.extract.lexicon import Frame
 from kg.extract.sentence import Sentence
 from kg.extract.tree import Word
@@ -177,7 +177,8 @@ class ReadingFinder:
         near = self._carried
         if len(near) > MOST_MENTIONS:
             near = sorted(near, key=lambda each: abs(each[1].index - cue.word.index))[:MOST_MENTIONS]
-        subjects = self._fitting(cue, cue.frame.subject, near, predicate.subject_kinds)
+        acting = [each for each in near if not _is_part_of_people(self._sentence, *each[:2])]
+        subjects = self._fitting(cue, cue.frame.subject, acting, predicate.subject_kinds)
         objects = self._fitting(cue, cue.frame.object, near, predicate.object_kinds)
         pairs = tuple(
             (at, to)
@@ -205,6 +206,23 @@ class ReadingFinder:
         """Whether the constructions relate the pair, in any way and order."""
         one, other = readings.subjects[at].number, readings.objects[to].number
         return (one, other) in self._related or (other, one) in self._related
+
+    def only_reports(self, actor: Word, cue: Word) -> bool:
+        """Whether an actor only says what the cue tells of others: Oman in "X struck Y, the Omani envoy said"."""
+        while actor.deprel in POSSESSIVE and actor.head is not None:
+            actor = actor.head  # "the Omani envoy", "Oman's envoy"
+        verb = actor.first_conjunct().head
+        operators = self._sentence.lexicon.operators
+        if verb is None or verb is cue or actor.first_conjunct().deprel != "nsubj":
+            return False
+        if "speech" not in operators.get((verb.lemma.lower(), verb.upos), ()):
+            return False
+        above = [cue, *cue.ancestors()]
+        if verb not in above:
+            return verb.deprel == "parataxis"
+        clause = above[above.index(verb) - 1]
+        told = own_subject(clause)
+        return clause.deprel in {"ccomp", "parataxis"} and bool(told) and all(word.upos != "PRON" for word in told)
 
     def _cue_features(self, cue: Cue, predicate: Predicate, same: int) -> Features:
         word, frame = cue.word, cue.frame
@@ -260,7 +278,7 @@ class ReadingFinder:
         rise, fall, step, up, down = self._path(cue, word)
         first, last = sorted((cue.index, word.index))
         start, end = first + 1, max(first + 1, last)
-        cases = word.cases or (word.first_conjunct().cases if word.deprel == "conj" else ())
+        cases = word.cases or _cases_above(word)
         return (
             f"{rise}|{fall}", rise, fall, step, cases[0] if cases else "", min(up, 6), min(down, 6),
             int(word.index > cue.index), min(last - first, 20), min(self._mentions[end] - self._mentions[start], 6),
@@ -301,6 +319,20 @@ def path_between(start: Word, end: Word) -> tuple[list[Word], Word, list[Word]]:
         word = word.head
     top = above[-1] if word is None else word
     return above[: places[top.index]][:LONGEST_PATH], top, down[::-1][:LONGEST_PATH]
+
+
+def _is_part_of_people(sentence: Sentence, mention: Mention, word: Word) -> bool:
+    """Whether an adjective says of what nation a group is, which acts for itself: "Colombian guerrillas"."""
+    if mention.form != "adjective" or word.head is None:
+        return False
+    return any(each.kind == "group" and each.nation in mention.candidates for each in sentence.at(word.head))
+
+
+def _cases_above(word: Word) -> tuple[str, ...]:
+    """The adpositions of the first of a list, or of the noun that a word modifies: "near ~" in "near Mali's border"."""
+    if word.deprel == "conj":
+        return word.first_conjunct().cases
+    return ()
 
 
 def _is_one_of(word: Word, lemmas: frozenset[str]) -> bool:

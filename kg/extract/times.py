@@ -78,6 +78,12 @@ def time_words(lang: str) -> dict[str, tuple[str, str]]:
     return known
 
 
+@cache
+def month_names(lang: str) -> frozenset[str]:
+    """The names of months in small letters."""
+    return frozenset(word.lower() for word, (letter, _) in time_words(lang).items() if letter == LETTERS["month"])
+
+
 def expressions(words: Sequence[Word], lang: str) -> Iterator[Expression]:
     """Every expression of time of a sentence, in order, without overlaps."""
     if lang in UNSPACED:

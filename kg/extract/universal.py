@@ -58,7 +58,15 @@ def english_tree(sentence: SpacySpan) -> Tree:
     link(words)
     _merge_fixed(words)
     link(words)
-    for repair in (_lower_agents, _free_predicates, _free_verbs, _own_leaders, _core_names):
+    for repair in (
+        _raise_participles,
+        _free_counts,
+        _lower_agents,
+        _free_predicates,
+        _free_verbs,
+        _own_leaders,
+        _core_names,
+    ):
         if repair(words):
             link(words)
     return tree
@@ -163,6 +171,34 @@ def _rename_purposes(words: list[Word]) -> None:
     for word in words:
         if word.deprel == "acl:relcl" and not word.of(*SUBJECTS) and any(aux.lemma == "to" for aux in word.of("aux")):
             word.deprel = "acl"
+
+
+def _raise_participles(words: list[Word]) -> bool:
+    """A participle behind a comma is of the whole clause: "ordered the envoy to leave, blaming X" is who ordered."""
+    changed = False
+    for word in words:
+        above = word.head
+        if word.deprel != "advcl" or not word.text.endswith("ing") or word.of("mark", *SUBJECTS) or not word.index:
+            continue
+        if words[word.index - 1].text != "," or above is None or above.index > word.index:
+            continue
+        while above.deprel == "xcomp" and above.head is not None:
+            above, changed = above.head, True
+        word.head = above
+    return changed
+
+
+def _free_counts(words: list[Word]) -> bool:
+    """A number with what it counts is no numeral of the name before it: "handed to Chile three of its officers"."""
+    changed = False
+    for word in words:
+        name, counted = word.head, word.of("nmod")
+        if word.deprel != "nummod" or name is None or name.index > word.index or not counted:
+            continue
+        verb = name.head
+        if name.deprel == "obl" and verb is not None and verb.upos == "VERB" and not verb.of("obj"):
+            word.head, word.deprel, changed = verb, "obj", True
+    return changed
 
 
 def _lower_agents(words: list[Word]) -> bool:

@@ -70,8 +70,11 @@ class Recipe:
 
 
 STYLE = {"it": "it_pud"}  # the treebank in whose style texts are read, where it is not that of the held-out file
-LONGER = Recipe(fewest=1000, dropout=0.2)
-RECIPES = dict.fromkeys(("de", "es", "ru"), LONGER)  # small treebanks: more passes
+LONGER = Recipe(fewest=2400, most=2400, dropout=0.2)
+RECIPES = {
+    **dict.fromkeys(("de", "es", "ru"), LONGER),  # small treebanks: more passes, less trust in single words
+    **dict.fromkeys(("it", "pt"), Recipe(fewest=2100, most=2100)),
+}
 
 
 def blank_parser(lang: str, recipe: Recipe) -> Language:

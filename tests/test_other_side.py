@@ -3,7 +3,7 @@
 import pytest
 
 from kg.extract.constructions import Reader
-from kg.extract.naming import unsaid
+from kg.extract.naming import other_side
 from kg.model import Mention
 from kg.ontology import load_ontology
 from kg.resolve.discourse import Discourse
@@ -111,7 +111,7 @@ def test_who_mediates_does_so_between_both_sides():
 
 def test_the_unsaid_has_the_span_of_its_sentence():
     made, text = sentence(BROKERED)
-    found = unsaid(made, several=True)
+    found = other_side(made, several=True)
     assert text[found.start : found.end] == text
     assert (found.text, found.count) == ("", 2)
 
