@@ -27,6 +27,9 @@ ENDINGS = ("e", "en", "er", "es", "em")
 STAND_FOR_NATION = frozenset({"organ", "official", "national"})
 THEME = "@thema"  # the slot of what a compound is about
 DEFINITE = frozenset({"der", "die", "das", "den", "dem", "des"})
+DAYS = frozenset(
+    {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "winter", "frühjahr", "mai"}
+)
 FARTHEST = 5  # words between an article and the participle of its noun
 LEAST = 3  # letters before the head of a compound
 
@@ -268,11 +271,20 @@ def _read_future(verb: Word) -> None:
     """ "Wird angreifen" is a future, "würde angreifen" a conditional; "wird angegriffen" is neither."""
     if verb.upos not in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}:
         return
+    if "VerbForm=Fin" in verb.feats and "Tense=Pres" in verb.feats and any(map(_is_future, verb.children)):
+        verb.feats += "|Tense=Fut"  # "reist kommende Woche nach Indien"
     for aux in verb.of("aux"):
         written = aux.text.lower()
         passive = any(other.text.lower() == "werden" for other in verb.of("aux:pass"))
         if (written in FUTURE or written in WOULD) and ("VerbForm=Part" not in verb.feats or passive):
             verb.feats += "|Tense=Fut" if written in FUTURE else "|Mood=Cnd"
+
+
+def _is_future(time: Word) -> bool:
+    """Whether a phrase says that something is to come: "kommende Woche", "übermorgen"."""
+    coming = any(child.lemma in {"kommend", "nächst", "nächste", "kommen"} for child in time.of("amod"))
+    day = time.lemma in DAYS or time.lemma in {"woche", "monat", "jahr", "tag", "wochenende", "sommer", "herbst"}
+    return (coming and day) or (time.deprel == "advmod" and time.text in {"übermorgen", "demnächst"})
 
 
 def _read_infinitive(verb: Word, lexicon: Lexicon) -> None:

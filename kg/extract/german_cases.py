@@ -227,6 +227,11 @@ def _swap(verb: Word, lexicon: Lexicon) -> None:
     things = [word for word in verb.of("nsubj") if word.index < verb.index and word.upos == "NOUN"]
     names = [word for word in verb.of("obj") if word.index > verb.index and word.upos == "PROPN" and not word.of("det")]
     frames = lexicon.frames.get((verb.lemma, "VERB"), ())
+    said = next((word for word in verb.of("nsubj") if word.text.lower() in POINTING and word.index < verb.index), None)
+    behind = [word for word in verb.of("obj") if word.index > verb.index and word.upos in NOMINAL]
+    if said is not None and behind and "speech" in lexicon.operators.get((verb.lemma.lower(), "VERB"), ()):
+        said.deprel, behind[0].deprel = "obj", "nsubj"  # "das kündigten Minister X und sein Kollege an"
+        return
     judging = any(frame.predicate in JUDGING and not frame.requirements for frame in frames)
     if judging and len(things) == len(names) == 1 and lexicon.nouns.get(things[0].lemma) in THINGS:
         things[0].deprel, names[0].deprel = "obj", "nsubj"

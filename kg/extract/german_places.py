@@ -210,6 +210,8 @@ def _is_misplaced(noun: Word, words: Sequence[Word]) -> bool:
         return True
     if head.upos not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or noun.deprel not in HUNG:
         return False
+    if noun.deprel == "flat" and noun.of("case") and noun.of("case")[0].text.lower() not in {"von", "de", "zu"}:
+        return True
     if noun.index < head.index:
         return _is_before_its_head(noun, head)
     parted = any(words[at].upos == "PUNCT" for at in range(head.index, noun.index))
@@ -228,7 +230,7 @@ def _is_before_its_head(noun: Word, head: Word) -> bool:
 def _is_bare(noun: Word, head: Word) -> bool:
     """Whether a noun behind another one neither is its genitive nor says its name or what is measured."""
     if noun.upos == "NOUN":
-        if noun.deprel == "flat" and noun.index > head.index + 1 and not head.of("flat")[1:]:
+        if noun.deprel in {"flat", "compound"} and noun.index > head.index + 1 and not head.of("flat")[1:]:
             return True
         measured = head.lemma in MEASURES and not (head.lemma in TIMES and head.of("case"))
         return noun.deprel == "nmod" and not measured and not _is_genitive(noun) and not noun.text.isupper()

@@ -14,13 +14,19 @@ NEVER = frozenset({"punct", "fixed", "det", "aux", "cc", "mark", "expl", "case",
 INFLECTED = ("e", "en", "er", "es", "em")
 NOMINAL = frozenset({"NOUN", "PROPN"})
 MARKS = frozenset({":", "„", '"', "“", "»", "«", ".", "-", "–", "(", "``"})
+HUNDREDS = frozenset(
+    {"hundert", "hunderte", "tausend", "tausende", "dutzend", "dutzende", "zehntausend", "zehntausende"}
+)
+DETERMINERS = frozenset(
+    {"beide", "beiden", "ein", "eine", "einen", "kein", "keine", "viele", "mehrere", "alle", "seine"}
+)
 FINITE = "VerbForm=Fin"
 NOUN_OF_NAME = frozenset({"nmod", "appos", "flat", "compound", "obj", "nsubj", "dep"})
 
 
 def read_words(words: list[Word]) -> None:
     """Mends parts of speech and what stands right beside a word."""
-    for repair in (_name, _raise_participles, _own, _pair):
+    for repair in (_name, _count, _relate, _raise_participles, _own, _pair):
         repair(words)
         link(words)
 
@@ -40,6 +46,33 @@ def _name(words: list[Word]) -> None:
         if word.upos == "PROPN" and word.deprel == "flat" and word.head is before and before.upos == "NOUN":
             foreign = before.text[:1].isupper() and before.lemma == before.text.lower() and not before.feats
             before.upos = "PROPN" if foreign else "NOUN"
+
+
+def _count(words: list[Word]) -> None:
+    """ "Hunderten Syrern": how many are no noun of their own."""
+    for many, noun in pairwise(words):
+        if many.lemma not in HUNDREDS or many.upos not in {"ADJ", "NUM", "DET"} or noun.upos not in NOMINAL:
+            continue
+        if many.head is not noun and noun.head is not None:
+            if noun.head is many and many.head is not None:
+                noun.head, noun.deprel = many.head, many.deprel
+            for child in words:
+                child.head = noun if child.head is many else child.head
+            many.head, many.deprel = noun, "nummod"
+        many.upos = "NUM"
+
+
+def _relate(words: list[Word]) -> None:
+    """ "Über das beide Länder verhandeln", "sein tschechischer Kollege": a pronoun read as an article or a verb."""
+    for before, word, behind in zip(words, words[1:], words[2:], strict=False):
+        parted = before.text == "," or (
+            before.upos == "ADP" and before.index > 0 and words[before.index - 1].text == ","
+        )
+        if parted and word.text in {"das", "den", "dem", "die"} and behind.text in DETERMINERS:
+            word.upos, word.feats, word.deprel = "PRON", "PronType=Rel", "obl" if before.upos == "ADP" else word.deprel
+            before.head = word if before.upos == "ADP" else before.head
+        if word.text == "sein" and word.upos == "AUX" and word.deprel == "det":
+            word.upos, word.feats = "DET", "Number[psor]=Sing|Person=3|Poss=Yes"
 
 
 def _raise_participles(words: list[Word]) -> None:
@@ -100,6 +133,6 @@ def is_territory(text: str) -> bool:
     """Whether a word alone is a known name of a state or its capital."""
     return any(
         (match.start, match.end) == (0, len(text))
-        and any(naming.entity.startswith("state/") and naming.form != "adjective" for naming in match.namings)
+        and any(naming.entity.startswith("state/") and naming.form in {"name", "metonym"} for naming in match.namings)
         for match in load_gazetteer("de").matches(text)
     )
