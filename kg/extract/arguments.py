@@ -47,8 +47,8 @@ class Arguments:
             return [child for deprels in CHILDREN[slot] for child in cue.of(*deprels)]
         if slot == "comp":
             return [subject for clause in cue.of("ccomp", "xcomp", "acl") for subject in own_subject(clause)]
-        if slot in {"including", "named"}:
-            return list(members(cue)) if slot == "including" else _named_after(cue)
+        if slot in {"including", "named", "joint"}:
+            return self._beside(cue, slot)
         return self.governed(cue, self._cases(slot), anchors)
 
     def _cases(self, slot: str) -> frozenset[str]:
@@ -57,6 +57,17 @@ class Arguments:
         if slot in grammar.words("with") - grammar.words("beside"):
             return grammar.words("with")
         return grammar.words("between") if slot == "between" else frozenset({slot})
+
+    def _beside(self, noun: Word, slot: str) -> list[Word]:
+        if slot == "joint":
+            return self._joint(noun)
+        return list(members(noun)) if slot == "including" else _named_after(noun)
+
+    def _joint(self, noun: Word) -> list[Word]:
+        """Several who act by the verb over an event: "X und Y kündigten nach einem Treffen an"."""
+        verb = next((word for word in noun.ancestors() if word.upos == "VERB"), None)
+        subjects = self.subject(verb) if verb is not None and noun.deprel == "obl" else []
+        return subjects if any(len(subject.conjuncts()) > 1 for subject in subjects) else []
 
     def required(self, cue: Word, slot: str) -> list[Word]:
         """Heads that may fill a requirement: the thing too in "was given asylum", whose subject is who got it."""
@@ -336,6 +347,14 @@ def antecedent(word: Word) -> Word:
         if above.deprel in {"acl:relcl", "acl"} and above.head is not None:
             return above.head
     return word
+
+
+def antecedents(word: Word) -> list[Word]:
+    """The word and those coordinated with it; for a relative pronoun all that stand before its clause."""
+    head = antecedent(word)
+    if head is word:
+        return word.conjuncts()
+    return [each for each in head.conjuncts() if each.index < word.index]
 
 
 def of_phrases(word: Word) -> Iterator[Word]:

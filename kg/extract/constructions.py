@@ -9,7 +9,7 @@ from functools import partial
 from itertools import combinations, permutations, product
 
 from kg.extract.addressed import addressees, stances
-from kg.extract.arguments import Arguments, antecedent
+from kg.extract.arguments import Arguments, antecedent, antecedents
 from kg.extract.calendar import Calendar
 from kg.extract.details import DetailReader, title_of
 from kg.extract.lexicon import Frame
@@ -193,7 +193,7 @@ class Reader:
         for slot in slots:
             heads = self._arguments.fill(cue, slot, anchors)
             heads = [head for head in heads if head not in anchors or slot == "obj" or len(slots) == 1]
-            words = [word for head in heads for word in head.conjuncts()]
+            words = [word for head in heads for word in antecedents(head)]
             found = [
                 (word, list(arguments_at(self._sentence, word, kinds, acting=acting and word not in anchors)))
                 for word in words

@@ -226,7 +226,8 @@ def _read_extended(words: list[Word]) -> None:
             continue
         behind = words[adposition.index + 1 : adposition.index + 1 + FARTHEST]
         inner = next((word for word in behind if word.upos in NOMINAL), None)
-        participle = next((word for word in behind if inner is not None and word.index > inner.index), None)
+        later = [word for word in behind if inner is not None and word.index > inner.index]
+        participle = next((word for word in later if word.upos not in {*NOMINAL, "DET"}), None)
         if inner is None or participle is None or participle.upos not in {"ADJ", "VERB"}:
             continue
         noun = words[participle.index + 1] if participle.index + 1 < len(words) else None

@@ -7,7 +7,8 @@ Commas part all clauses. A relative clause and one with a conjunction end in the
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.german_words import FINITE, NEVER, NOMINAL
+from kg.extract.german_cases import FEMININE
+from kg.extract.german_words import FINITE, NEVER, NOMINAL, is_territory
 from kg.extract.tree import Word
 
 STOPS = frozenset({",", ";", ":", "–", "—", "(", ")"})
@@ -64,7 +65,9 @@ def _read(words: list[Word]) -> Field:
     first, second = words[0], words[1] if len(words) > 1 else words[0]
     verbs = [word for word in words if word.upos == "VERB" and word.deprel != "amod" and word.text[0].islower()]
     finite = [word for word in words if is_finite(word) and word.deprel != "amod"]
-    opening = second if first.upos in {"CCONJ", "ADP"} and second is not first else first
+    opening = (
+        second if (first.upos in {"CCONJ", "ADP"} or first.text in {"um", "bis"}) and second is not first else first
+    )
     last = words[-1]
     closed = last.upos in VERBAL or (last.text == "sich" and len(words) > 1 and words[-2].upos in VERBAL)
     if opening.text.lower() in RELATIVE and closed and _opens_relative(words, opening):
@@ -96,7 +99,8 @@ def _opens_relative(words: Sequence[Word], pronoun: Word) -> bool:
         return False
     if start < len(words) and any(word.upos not in {*VERBAL, "PRON", "PART"} for word in words[start:]):
         return False
-    return pronoun.upos == "PRON" or behind.upos in {"ADP", "PRON", "DET", "ADV", "AUX", "SCONJ"}
+    named = at == 1 and behind.upos == "PROPN" and is_territory(behind.text) and behind.text not in FEMININE
+    return pronoun.upos == "PRON" or named or behind.upos in {"ADP", "PRON", "DET", "ADV", "AUX", "SCONJ"}
 
 
 def _infinitive(words: Sequence[Word]) -> Word | None:

@@ -62,6 +62,8 @@ def _enclose(field: Field, verb: Word, before: Sequence[Field], words: list[Word
     """What stands in a clause hangs on its verb, and what stands before it does not."""
     inside, first = {id(word) for word in field.words}, field.words[0].index
     verb = _lead_alone(verb, inside)
+    if field.kind == "relative":
+        _read_pronoun(field.words, verb)
     noun = _antecedent(words, first) if field.kind == "relative" else None
     if noun is not None and (verb.head is None or verb.head.upos not in NOMINAL or verb.head.index >= first):
         _hang(verb, noun, words, inside)
@@ -79,6 +81,22 @@ def _enclose(field: Field, verb: Word, before: Sequence[Field], words: list[Word
         crossing = word.head is not None and id(word.head) in inside and word.upos != "PUNCT"
         if crossing and other is not None and other is not word and word not in other.ancestors():
             word.head = other
+
+
+def _read_pronoun(words: Sequence[Word], verb: Word) -> None:
+    """ "Um die Kiew bittet": the pronoun behind an adposition is no article of the name behind it."""
+    adposition, pronoun = words[0], words[1]
+    if adposition.text.lower() in RELATIVE or pronoun.text.lower() not in RELATIVE or len(words) < 4:
+        return
+    noun = pronoun.head
+    taken = noun is not None and noun is not verb and noun.upos in NOMINAL and pronoun.deprel != "nmod"
+    if pronoun.upos == "DET" and noun is not None and taken:
+        for word in words:
+            if word.head is verb and word.deprel in SUBJECTS and word.index > noun.index:
+                word.deprel = "obj"
+        noun.head, noun.deprel = verb, "nsubj"
+    pronoun.upos, pronoun.head, pronoun.deprel, pronoun.feats = "PRON", verb, "obl", "PronType=Rel"
+    adposition.upos, adposition.head, adposition.deprel = "ADP", pronoun, "case"
 
 
 def _lead_alone(verb: Word, inside: set[int]) -> Word:
@@ -109,7 +127,7 @@ def _hang(verb: Word, noun: Word, words: Sequence[Word], inside: set[int]) -> No
     above, deprel = verb.head, verb.deprel
     if above is None:
         finite = (word for word in words if word.upos == "VERB" and FINITE in word.feats and id(word) not in inside)
-        main = next((word for word in finite if word.head is not None), None)
+        main = next((word for word in finite if word.head is not None), None) or _predicate(words, inside)
         if main is None:
             return
         main.head, main.deprel = None, "root"
@@ -123,6 +141,15 @@ def _hang(verb: Word, noun: Word, words: Sequence[Word], inside: set[int]) -> No
     verb.head, verb.deprel = noun, "acl:relcl"
 
 
+def _predicate(words: Sequence[Word], inside: set[int]) -> Word | None:
+    """The participle that opens a sentence: "vorgesehen ist ein Zentrum, an dem"; its auxiliary and noun go with it."""
+    first, second = words[0], words[1]
+    if first.upos not in {"ADJ", "VERB"} or second.upos != "AUX" or id(first) in inside:
+        return None
+    second.head, second.deprel = first, "aux"
+    return first
+
+
 def _antecedent(words: Sequence[Word], first: int) -> Word | None:
     """The noun before a comma: the head of a name of several words."""
     at = first - 1
@@ -133,6 +160,15 @@ def _antecedent(words: Sequence[Word], first: int) -> Word | None:
     noun = words[at]
     while noun.deprel == "flat" and noun.head is not None and noun.head.upos in NOMINAL and noun.head.index < first:
         noun = noun.head
+    town = noun.upos == "PROPN" and any(case.text.lower() in {"in", "im", "bei"} for case in noun.of("case"))
+    if (
+        town
+        and noun.deprel == "nmod"
+        and noun.head is not None
+        and noun.head.upos == "NOUN"
+        and noun.head.index < first
+    ):
+        return noun.head  # "das Zentrum in Rostock, an dem"
     return noun
 
 
@@ -290,14 +326,17 @@ def _order(field: Field, words: Sequence[Word], lexicon: Lexicon) -> None:
 def _agree(field: Field, verb: Word, below: Sequence[Word]) -> None:
     """Who does it in a relative clause: "das den Philippinen fünf Boote geschenkt hat", "was Serbien kritisierte"."""
     pronoun = next((word for word in field.words[:2] if word.text.lower() in {*RELATIVE, "was"}), None)
-    if pronoun is None or pronoun.head is not verb or pronoun.of("case"):
+    if pronoun is None or pronoun.head is not verb:
         return
     others = [word for word in below if word.deprel in {*SUBJECTS, "obj"} and word is not pronoun]
     others = [word for word in others if word.upos != "PRON"]
     number = _number(next((word for word in reversed(field.words) if is_finite(word)), verb))
     alike = [word for word in others if not number or word.of("conj") or _number(word) in {number, ""}]
     written = pronoun.text.lower()
-    if written in {"den", "dem", "denen"} or (written == "was" and alike):
+    if pronoun.of("case"):
+        if alike and not any(word.deprel in SUBJECTS for word in below):
+            alike[0].deprel = "nsubj"
+    elif written in {"den", "dem", "denen"} or (written == "was" and alike):
         pronoun.deprel = "obj" if written in {"den", "was"} else "obl"
         if not any(word.deprel in SUBJECTS for word in others) and alike:
             alike[0].deprel = "nsubj"

@@ -121,8 +121,14 @@ class QualityReader:
                 found.denied ^= child.deprel == "det" and "no" in child.roles
             elif child.deprel in {"amod", "compound"} and word.upos in {"NOUN", "PROPN"}:
                 self._apply(self._effects(child, "ADJ", "NOUN", "VERB") - {"speech", "requested"}, found)
+            elif child.deprel == "obj" and word.upos == "VERB" and not self._is_turning(child):
+                found.denied ^= any("no" in article.roles for article in child.of("det"))  # "will send no troops"
         self._moods(word, found)
         self._attributed(word, found)
+
+    def _is_turning(self, noun: Word) -> bool:
+        """Whether a noun is a cue or governs others, so that its own article speaks for itself: "no plan to attack"."""
+        return (noun.lemma.lower(), noun.upos) in self._lexicon.frames or bool(self._effects(noun))
 
     def _moods(self, word: Word, found: Qualities) -> None:
         if _is_inverted(word):
