@@ -22,6 +22,7 @@ FEMININE = frozenset(
      "NATO", "UN", "Uno", "UNO", "Hamas", "Hisbollah", "PKK", "PLO", "AU", "OSZE", "WHO", "IAEA", "Opec", "Krim"}
 )  # fmt: skip
 TIMES = frozenset({"tag", "monat", "abend", "morgen", "sommer", "winter", "herbst", "frühling", "sonntag", "montag"})
+UNITS = frozenset({"woche", "jahr", "jahrhundert", "stunde", "minute", "mal", "prozent", "kilometer", "meter", "nacht"})
 PLURAL_NAMES = frozenset({"USA", "Niederlande", "Philippinen", "Emirate", "Niederlanden", "Emiraten", "Staaten"})
 FEMININE_ENDINGS = (
     "ung",
@@ -63,6 +64,7 @@ def read_cases(words: Sequence[Word], lexicon: Lexicon) -> None:
         if verb.upos in {"VERB", "AUX"}:
             _one_subject(verb)
             _shared_subject(verb)
+            _find_object(verb)
             _find_passive_subject(verb)
             _find_subject(verb)
             _swap(verb, lexicon)
@@ -235,6 +237,18 @@ def _swap(verb: Word, lexicon: Lexicon) -> None:
     judging = any(frame.predicate in JUDGING and not frame.requirements for frame in frames)
     if judging and len(things) == len(names) == 1 and lexicon.nouns.get(things[0].lemma) in THINGS:
         things[0].deprel, names[0].deprel = "obj", "nsubj"
+
+
+def _find_object(verb: Word) -> None:
+    """A noun without adposition and without an article of the dative is no adverb: "hat den Prüfern Zugang gewährt"."""
+    if verb.upos != "VERB" or verb.of("obj", "aux:pass", "nsubj:pass", "ccomp", "xcomp") or not verb.of("nsubj"):
+        return
+    bare = [
+        word for word in verb.of("obl") if word.upos == "NOUN" and not word.of("case") and "Case=Dat" not in word.feats
+    ]
+    bare = [word for word in bare if word.lemma not in TIMES | UNITS and not word.lemma.endswith(("tag", "jahr"))]
+    for word in bare[-1:]:
+        word.deprel = "obj"
 
 
 def _find_passive_subject(verb: Word) -> None:

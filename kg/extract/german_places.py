@@ -46,8 +46,11 @@ def read_places(words: list[Word], lexicon: Lexicon) -> None:
         elif field.kind == "main":
             _front(field, fields[:at])
         link(words)
-    for field in fields:
+    for at, field in enumerate(fields):
+        _continue(field, fields[:at], words, lexicon)
+        link(words)
         for word in field.words:
+            _own_nearest(word, words)
             if word.upos in NOMINAL and _is_misplaced(word, words):
                 _place(word, field)
                 link(words)
@@ -234,6 +237,28 @@ def _list(words: list[Word], fields: Sequence[Field]) -> None:
         word.head = verb if word.head is root else word.head
 
 
+def _continue(field: Field, before: Sequence[Field], words: Sequence[Word], lexicon: Lexicon) -> None:
+    """In "lobte X, forderte Y aber auf" the verb behind the comma goes on, where it is none of saying."""
+    verb, earlier = field.verb, before[-1] if before else None
+    if earlier is None or earlier.kind != "main" or earlier.verb is None or verb is None or field.kind != "main":
+        return
+    if field.words[0] is not verb or words[verb.index - 1].text != ",":
+        return
+    first = earlier.verb
+    particle = "".join(child.text.lower() for child in verb.of("compound:prt"))
+    effects = lexicon.operators.get((particle + verb.lemma.lower(), "VERB"), frozenset())
+    if "speech" in effects or not any(child.deprel in SUBJECTS for child in first.children):
+        return
+    if first.head is verb:
+        first.head, first.deprel = verb.head, verb.deprel
+    elif verb.head is not first:
+        return
+    verb.head, verb.deprel = first, "conj"
+    for word in words:
+        if word.head is verb and word.deprel in SUBJECTS and word.index > verb.index:
+            word.deprel = "obj"
+
+
 # -- phrases ----------------------------------------------------------------------------------------------------------
 
 
@@ -242,7 +267,8 @@ def _is_misplaced(noun: Word, words: Sequence[Word]) -> bool:
     head = noun.head
     if head is None or not noun.text[:1].isupper() or noun.deprel in {"conj", "root", "parataxis"}:
         return False
-    if noun.deprel in NEVER or (noun.deprel == "advmod" and noun.upos == "PROPN"):
+    attributive = head.upos == "ADJ" and head.deprel == "amod" and noun.deprel in SUBJECTS
+    if noun.deprel in NEVER or attributive or (noun.deprel == "advmod" and noun.upos == "PROPN"):
         return True
     if head.upos not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or noun.deprel not in HUNG:
         return False
@@ -268,11 +294,32 @@ def _is_bare(noun: Word, head: Word) -> bool:
     if noun.upos == "NOUN":
         if noun.deprel in {"flat", "compound"} and noun.index > head.index + 1 and not head.of("flat")[1:]:
             return True
+        if (
+            noun.deprel in {"appos", "flat"}
+            and head.upos == "PROPN"
+            and noun.of("appos", "flat")
+            and not noun.of("det")
+        ):
+            return any(child.upos == "PROPN" and child.index == noun.index + 1 for child in noun.children)
         measured = head.lemma in MEASURES and not (head.lemma in TIMES and head.of("case"))
         return noun.deprel == "nmod" and not measured and not _is_genitive(noun) and not noun.text.isupper()
     if noun.deprel not in {"appos", "flat"} or not is_territory(noun.text):
         return False
     return head.lemma in TIMES or (is_territory(head.text) and head.upos in NOMINAL)
+
+
+def _own_nearest(noun: Word, words: Sequence[Word]) -> None:
+    """A genitive stands right behind its noun: "der Sudan die Einfuhr kenianischer Waren"."""
+    head = noun.head
+    if noun.deprel != "nmod" or head is None or head.index > noun.index or noun.of("case") or noun.upos != "NOUN":
+        return
+    first = min(word.index for word in (noun, *noun.of("det", "amod", "nummod", "nmod:poss")))
+    before = words[first - 1] if first else None
+    if before is None or before.upos != "NOUN" or before is head or noun in before.ancestors():
+        return
+    if _is_genitive(noun):
+        noun.head = before
+        link(list(words))
 
 
 def _is_genitive(noun: Word) -> bool:

@@ -14,6 +14,22 @@ NEVER = frozenset({"punct", "fixed", "det", "aux", "cc", "mark", "expl", "case",
 INFLECTED = ("e", "en", "er", "es", "em")
 NOMINAL = frozenset({"NOUN", "PROPN"})
 MARKS = frozenset({":", "„", '"', "“", "»", "«", ".", "-", "–", "(", "``"})
+AUXILIARY = frozenset(
+    {
+        "haben",
+        "sein",
+        "werden",
+        "können",
+        "müssen",
+        "sollen",
+        "dürfen",
+        "wollen",
+        "mögen",
+        "lassen",
+        "brauchen",
+        "bleiben",
+    }
+)
 HUNDREDS = frozenset(
     {"hundert", "hunderte", "tausend", "tausende", "dutzend", "dutzende", "zehntausend", "zehntausende"}
 )
@@ -26,7 +42,7 @@ NOUN_OF_NAME = frozenset({"nmod", "appos", "flat", "compound", "obj", "nsubj", "
 
 def read_words(words: list[Word]) -> None:
     """Mends parts of speech and what stands right beside a word."""
-    for repair in (_name, _count, _relate, _raise_participles, _own, _pair):
+    for repair in (_name, _join_names, _count, _relate, _raise_participles, _own, _pair):
         repair(words)
         link(words)
 
@@ -39,13 +55,30 @@ def _name(words: list[Word]) -> None:
             word.upos = "PROPN"
         if word.upos == "NOUN" and is_territory(word.text):
             word.upos = "PROPN"
-        if word.upos == "DET" and word.deprel in NEVER - {"det"}:
+        if word.upos == "AUX" and word.lemma not in AUXILIARY and word.text[:1].islower():
+            word.upos = "VERB"
+        if word.text == "bin" and before.upos == "PROPN":
+            word.upos, word.lemma = "PROPN", "bin"
+        loose = word.text.lower() in DETERMINERS and word.deprel in {"nsubj", "obj", "obl", "dep", "nmod"}
+        if word.upos == "DET" and (loose or word.deprel in NEVER - {"det"}):
             noun = next((each for each in words[word.index + 1 :] if each.upos != "ADJ"), None)
             if noun is not None and noun.upos == "NOUN":
                 word.head, word.deprel = noun, "det"
         if word.upos == "PROPN" and word.deprel == "flat" and word.head is before and before.upos == "NOUN":
             foreign = before.text[:1].isupper() and before.lemma == before.text.lower() and not before.feats
             before.upos = "PROPN" if foreign else "NOUN"
+
+
+def _join_names(words: list[Word]) -> None:
+    """ "Mohammed bin Salman" is one name."""
+    for first, small, last in zip(words, words[1:], words[2:], strict=False):
+        if small.text != "bin" or first.upos != "PROPN" or last.upos != "PROPN":
+            continue
+        for word in words:
+            if word.head in (small, last) and word not in (small, last):
+                word.head = first.head if first.head is not None else first
+        small.head = last.head = first
+        small.deprel = last.deprel = "flat"
 
 
 def _count(words: list[Word]) -> None:
