@@ -23,6 +23,7 @@ from kg.extract.layout import Layout, laid_out
 from kg.extract.lexicon import Lexicon, load_lexicon
 from kg.extract.mentions import read_mentions
 from kg.extract.moving import moved
+from kg.extract.pastimes import in_earnest
 from kg.extract.pipelines import Parse, Pipeline, pipeline_of
 from kg.extract.readings import Story
 from kg.extract.repairs import Repaired, repaired
@@ -166,6 +167,7 @@ def _extracted(document: Document, equipment: Language, layout: Layout, parsed: 
             found.extend(list(reader.implied(found)))
             found.extend(list(said_again(sentence, found, document.text)))
             story.add(stated, predicates)
+        found = list(in_earnest(sentence, found, predicates))
         if sentence.asks:
             found = [relation for relation in found if predicates[relation.predicate].family in STANDING]
         relations.extend(found)

@@ -12,6 +12,7 @@ appointments.tsv verb, effect: verbs by which an office is held ("elect") or end
 denials.tsv     word, pos, sense: words of denial, of charges, of falsity
 verdicts.tsv    word, pos, sense: verbs and words of praise and blame, general nouns for acts
 light.tsv       verbs that lend their subject to the noun they govern ("held talks")
+pastimes.tsv    words of sport, games and weather
 questions.tsv   words that ask for something: "why did X attack Y?" takes the attack for given
 lemmas.tsv      form, pos, lemma: where simplemma errs, see `kg.extract.lemmas`
 anaphors.tsv    word, kind, count: pronouns and general nouns ("the two leaders") that stand for an actor
@@ -81,6 +82,7 @@ class Lexicon:
     grammar: Grammar = EMPTY
     title_starts: frozenset[str] = frozenset()  # first words of titles of several words
     title_ends: frozenset[str] = frozenset()  # last words of titles; empty: any word may be one
+    pastimes: frozenset[str] = frozenset()
     implied: Mapping[tuple[str, str], tuple[Frame, ...]] = field(default_factory=dict)  # whose object is left unsaid
 
 
@@ -106,6 +108,7 @@ def load_lexicon(lang: str, further: tuple[Path, ...] = ()) -> Lexicon:
         title_starts=_title_starts(lang),
         title_ends=frozenset(row[0].lower().split()[-1] for _, row in optional_rows(lang, "titles.tsv", 2)),
         grammar=grammar_of(list(optional_rows(lang, "grammar.tsv", 2))),
+        pastimes=frozenset(row[0] for _, row in optional_rows(lang, "pastimes.tsv", 1)),
         implied=_by_cue(optional_rows(lang, "implied.tsv", FRAME_COLUMNS)),
     )
 
