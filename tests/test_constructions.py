@@ -316,3 +316,17 @@ def test_a_number_requires_what_it_counts():
     8 Chile Chile PROPN 2 obl
     """
     assert "Peru extraditesTo Chile" in said(lines)
+
+
+@pytest.mark.parametrize(("verb", "lemma", "expected"), [
+    ("offered", "offer", "Syria deploysTo Iraq (planned)"), ("sent", "send", "Syria deploysTo Iraq"),
+])  # fmt: skip
+def test_what_is_offered_is_planned(verb, lemma, expected):
+    lines = f"""
+    1 Syria Syria PROPN 2 nsubj
+    2 {verb} {lemma} VERB 0 root
+    3 troops troop NOUN 2 obj Number=Plur
+    4 to to ADP 5 case
+    5 Iraq Iraq PROPN 2 obl
+    """
+    assert expected in said(lines)

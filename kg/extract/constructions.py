@@ -28,6 +28,7 @@ from kg.model import ACTOR_KINDS, Mention, RelationMention, Span
 from kg.ontology import Predicate
 
 STANDING = frozenset({"office", "kinship", "location"})
+OFFERED = frozenset({"aid", "cooperation", "mobilization"})  # families of what may be offered or promised
 STRUCK = ("cyberattacks", "invades", "attacks")  # of which an accuser complains as their victim, the plainest last
 MONEY = "money"  # a sum of money fills what requires this word
 JOINT = frozenset({"meets", "consults", "exercisesWith", "developsWith"})  # what all who take part do with all
@@ -176,6 +177,8 @@ class Reader:
         qualities = self._qualities.read(cue)
         for status in (value for role, value in frame.roles if role == "status"):
             qualities.strengthen(status)
+        if predicate.family in OFFERED and self._qualities.is_promise(cue):
+            qualities.strengthen("planned")  # "offered troops" has sent none
         if predicate.family in STANDING:
             subjects, objects = _certain(subjects), _certain(objects)
         objects = [found for found in objects if found.way != "thing" or not self._details.measures(found.mention)]

@@ -100,6 +100,10 @@ class QualityReader:
             and any("requested" in self._effects(child, "AUX") for child in word.of("aux"))
         )
 
+    def is_promise(self, word: Word) -> bool:
+        """Whether a verb only announces what it governs: "offered", "pledged"."""
+        return word.upos == "VERB" and self._effects(word) == {"speech", "planned"}
+
     def _effects(self, word: Word, *parts: str) -> frozenset[str]:
         """What the word does to what it governs; a particle makes another verb of it ("call off")."""
         for particle in word.of("compound:prt"):
