@@ -10,8 +10,10 @@ import re
 import socket
 import threading
 
+import pyarrow as pa
 import pytest
 from neo4j import GraphDatabase
+from pyarrow import csv as arrow_csv
 
 from kg.errors import StoreError, UsageError
 from kg.export import bolt
@@ -271,6 +273,89 @@ def test_import_tables_hold_every_node_and_relationship(tmp_path, model):
     assert sorted((row[":TYPE"], row["id"]) for row in found["relationships"]) == sorted((e.type, e.id) for e in links)
     labels = {row["id"]: row["label"] for row in found["nodes"] if row[":LABEL"].startswith("Entity")}
     assert labels == {each.id: each.properties["label"] for each in nodes.values() if each.labels[0] == "Entity"}
+
+
+FIELD = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*)?"
+    r"(?::(?P<type>ID|START_ID|END_ID|LABEL|TYPE|long|double|string)(?P<many>\[\])?(?:\((?P<space>[A-Z][a-z]+)\))?)?"
+)
+READS = {"long": int, "double": float, "string": str, None: str}
+FORMS = {"long": r"-?[0-9]{1,18}", "double": r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", "string": r"(?s).*", None: r"(?s).*"}
+
+
+def table_of(path) -> tuple[list[re.Match[str]], list[dict[str, object]]]:
+    """A table as `neo4j-admin database import` defines its header, read by Arrow: fields, and rows without nulls."""
+    options = {
+        "parse_options": arrow_csv.ParseOptions(newlines_in_values=True),
+        "convert_options": arrow_csv.ConvertOptions(
+            null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+        ),
+    }
+    header = path.read_text("utf-8").partition("\n")[0].split(",")
+    options["convert_options"].column_types = dict.fromkeys(header, pa.string())
+    fields = [FIELD.fullmatch(column) for column in header]
+    assert all(fields), header
+    rows = []
+    for row in arrow_csv.read_csv(path, **options).to_pylist():
+        cells = {field[0]: row[field[0]] for field in fields if row[field[0]] is not None}
+        rows.append({field[0]: value_of(field, cells[field[0]]) for field in fields if field[0] in cells})
+    return fields, rows
+
+
+def value_of(field, text):
+    """A cell in the type of its column."""
+    parts = text.split(BETWEEN) if field["many"] or field["type"] == "LABEL" else [text]
+    kind = field["type"] if field["type"] in READS else None
+    assert all(re.fullmatch(FORMS[kind], part) for part in parts), (field[0], text)
+    read = [READS[kind](part) for part in parts]
+    return read if field["many"] or field["type"] == "LABEL" else read[0]
+
+
+def properties_of(fields, row):
+    """Property to value, as the database would have it: ids of relationships are properties, ends are not."""
+    own = [field for field in fields if field["type"] not in {"ID", "START_ID", "END_ID", "LABEL", "TYPE"}]
+    return {field["name"]: row[field[0]] for field in own if field[0] in row}
+
+
+def given(properties):
+    """What is there; the parts of a list without the character that divides them."""
+    some = {name: value for name, value in properties.items() if value not in (None, [])}
+    return {
+        name: [part.replace(BETWEEN, "") for part in value] if isinstance(value, list) else value
+        for name, value in some.items()
+    }
+
+
+@pytest.mark.parametrize("model", ["simple", "full"])
+def test_import_tables_keep_to_the_grammar_of_neo4j_admin(tmp_path, model):
+    """Columns, id spaces and types are as its manual says, and Arrow reads every value of every node and edge."""
+    view = hostile_view()
+    tables = {path.name: table_of(path) for path in written("neo4j-csv", view, tmp_path, model=model).iterdir()}
+    spaces, nodes, links = {}, [], []
+    for fields, rows in (table for name, table in tables.items() if name.startswith("nodes-")):
+        assert [field["type"] for field in fields if field["type"] in {"ID", "LABEL"}] == ["ID", "LABEL"]
+        (key,) = (field for field in fields if field["type"] == "ID")
+        assert key["space"] not in spaces
+        spaces[key["space"]] = {row[key[0]] for row in rows}
+        assert len(spaces[key["space"]]) == len(rows)
+        nodes += [(row[key[0]], tuple(row[":LABEL"]), properties_of(fields, row)) for row in rows]
+    for fields, rows in (table for name, table in tables.items() if name.startswith("relationships-")):
+        start, end, type_ = (field for field in fields if field["type"] in {"START_ID", "END_ID", "TYPE"})
+        assert (start["type"], end["type"], type_["type"]) == ("START_ID", "END_ID", "TYPE")
+        for row in rows:
+            assert row[start[0]] in spaces[start["space"]]
+            assert row[end[0]] in spaces[end["space"]]
+            links.append((row[type_[0]], row[start[0]], row[end[0]], properties_of(fields, row)))
+    for fields, _ in tables.values():
+        names = [field["name"] for field in fields if field["name"]]
+        assert len(names) == len(set(names))
+    expected = [(each.id, each.labels, given(each.properties)) for each in nodes_of(view, ONTOLOGY, model=model)]
+    assert sorted(nodes, key=str) == sorted(expected, key=str)
+    joined = [
+        (each.type, each.start, each.end, {"id": each.id, **given(each.properties)})
+        for each in links_of(view, ONTOLOGY, model=model)
+    ]
+    assert sorted(links, key=str) == sorted(joined, key=str)
 
 
 def test_types_are_of_the_closed_vocabulary():
