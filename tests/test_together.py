@@ -83,3 +83,19 @@ def test_whose_plan_is_accepted_proposes_it():
 @pytest.mark.parametrize(("verb", "thing"), [("has", "plan"), ("accepted", "decision")])
 def test_a_plan_of_which_nothing_is_said_is_not_proposed_nor_is_what_is_no_plan(verb, thing):
     assert not any("proposes" in line for line in said(ACCEPTED_PLAN.format(verb, verb, thing)))
+
+
+@pytest.mark.parametrize(("word", "expected"), [("trilateral", True), ("brief", False)])
+def test_of_three_who_meet_each_meets_each(word, expected):
+    lines = f"""
+    1 Chad Chad PROPN 2 nsubj
+    2 held hold VERB 0 root
+    3 {word} {word} ADJ 4 amod
+    4 talks talk NOUN 2 obj Number=Plur
+    5 with with ADP 6 case
+    6 Mali Mali PROPN 4 nmod
+    7 and and CCONJ 8 cc
+    8 Niger Niger PROPN 6 conj
+    """
+    assert ("Mali consults Niger" in said(lines)) is expected
+    assert {"Chad consults Mali", "Chad consults Niger"} <= said(lines)

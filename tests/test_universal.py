@@ -211,3 +211,18 @@ def test_together_with_is_one_adposition():
     5 Chile Chile PROPN 4 pobj
     """)
     assert {"together/case>Chile", "with/fixed>together"} <= found
+
+
+def test_a_person_is_no_part_of_the_president_beside():
+    found = arcs("""
+    1 talks talk NOUN 0 ROOT
+    2 with with ADP 1 prep
+    3 Mr Mr PROPN 4 compound
+    4 Ruto Ruto PROPN 9 poss
+    5 and and CCONJ 4 cc
+    6 Uganda Uganda PROPN 4 conj
+    7 's 's PART 6 case
+    8 President President PROPN 9 compound
+    9 Museveni Museveni PROPN 2 pobj
+    """)
+    assert {"Ruto/nmod>talks", "with/case>Ruto", "Museveni/conj>Ruto", "Uganda/nmod:poss>Museveni"} <= found

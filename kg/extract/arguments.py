@@ -173,6 +173,11 @@ class Arguments:
         kept = [child for child in owners if child.deprel == "nmod:poss" or any(map(self._named, child.conjuncts()))]
         return sorted(kept, key=lambda word: (word.deprel != "nmod:poss", word.index))
 
+    def is_of_three(self, noun: Word) -> bool:
+        """Whether a noun says that three take part: "three-way meeting", "trilateral talks"."""
+        beside = noun.of("amod", "compound", "nummod")
+        return noun.upos == "NOUN" and any("three" in word.roles for child in beside for word in child.subtree())
+
     def is_hosted(self, cue: Word) -> bool:
         """Whether who governs a noun only gives it room: "Oman and Qatar will host talks" of others."""
         verb = light_verb(cue, self._lexicon) if cue.upos == "NOUN" else None

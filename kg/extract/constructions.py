@@ -6,7 +6,7 @@ Every construction reads Universal Dependencies and yields `RelationMention`s; n
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import combinations, permutations, product
+from itertools import chain, combinations, permutations, product
 
 from kg.extract.addressed import addressees, stances
 from kg.extract.arguments import Arguments, antecedent, antecedents
@@ -184,6 +184,8 @@ class Reader:
         objects = [found for found in objects if found.way != "thing" or not self._details.measures(found.mention)]
         mutual = predicate.symmetric and ("mutual", "no") not in frame.roles and not self._arguments.is_hosted(cue)
         pairs = _pairs(subjects, objects, symmetric=mutual, joint=frame.predicate in JOINT)
+        if predicate.symmetric and len(objects) == 2 and self._arguments.is_of_three(cue):
+            pairs = chain(pairs, [(objects[0], objects[1])])  # "a three-way meeting with X and Y"
         if ("mutual", "yes") in frame.roles and not objects:
             pairs = permutations(subjects, 2)  # "Chile and Peru failed to agree": each rejects the other
         for subject, object_ in pairs:

@@ -40,6 +40,7 @@ LEADING = frozenset({"lead", "command", "run", "dominate", "control"})
 FIXED_WITH_NEXT = frozenset(
     {"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together"}
 )
+COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})  # what stands before the name of a person
 TOGETHER = frozenset({"together", "jointly", "along"})  # adverbs that make one adposition with "with"
 
 
@@ -59,6 +60,7 @@ def english_tree(sentence: SpacySpan) -> Tree:
     _merge_fixed(words)
     link(words)
     for repair in (
+        _part_persons,
         _raise_participles,
         _free_counts,
         _lower_agents,
@@ -171,6 +173,27 @@ def _rename_purposes(words: list[Word]) -> None:
     for word in words:
         if word.deprel == "acl:relcl" and not word.of(*SUBJECTS) and any(aux.lemma == "to" for aux in word.of("aux")):
             word.deprel = "acl"
+
+
+def _part_persons(words: list[Word]) -> bool:
+    """A person and the president of a state are two: "with Mr Ruto and Uganda's President Yoweri Museveni"."""
+    for first in words:
+        name, polite = first.head, [child for child in first.of("compound") if child.text.lower() in COURTESY]
+        states = [child for child in first.of("conj") if child.upos == "PROPN"]
+        if not polite or name is None or first.deprel not in {"nmod:poss", "compound", "nmod"} or not states:
+            continue
+        if not first.index < states[0].index < name.index:
+            continue
+        below = [child for child in name.children if child.deprel == "case" and child.index < first.index]
+        moved = [child for child in first.children if child.deprel == "cc"]
+        states[0].head, states[0].deprel = name, first.deprel
+        first.head, first.deprel, name.head, name.deprel = name.head, name.deprel, first, "conj"
+        for child in below:
+            child.head = first
+        for child in moved:
+            child.head = name
+        return True
+    return False
 
 
 def _raise_participles(words: list[Word]) -> bool:
