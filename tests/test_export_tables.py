@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import networkx as nx
 import pandas as pd
 import pyarrow.parquet
 import pytest
@@ -15,8 +16,10 @@ from kg.export import export, parquet
 from kg.export.cells import guarded, line_of, unguarded
 from kg.export.columns import BETWEEN
 from kg.export.csv import HEADER
+from kg.export.kgx import curie
 from kg.model import Entity, Statement
 from kg.rdf import merge
+from kg.rdf.writing import entities_of
 from tests.exported import ONTOLOGY, TEXTS, hostile_view, written
 from tests.strategies import texts
 from tests.test_export_jsonl import lines, view_of
@@ -112,6 +115,28 @@ def test_kgx_has_nodes_and_edges(tmp_path):
         assert len(edge["publications"]) == 2
     assert all(node["category"][0].startswith("biolink:") for node in nodes)
     assert None not in [value for thing in nodes + edges for value in thing.values()]
+
+
+def test_pandas_and_networkx_read_kgx_as_a_graph(tmp_path):
+    """KGX itself joins the two files so: nodes by id, every edge between two of them."""
+    view = hostile_view()
+    folder = written("kgx", view, tmp_path)
+    nodes, edges = (pd.read_json(folder / f"{name}.jsonl", lines=True, dtype=False) for name in ("nodes", "edges"))
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from((row["id"], row) for row in nodes.to_dict("records"))
+    known = set(graph)
+    graph.add_edges_from((row["subject"], row["object"], row["id"], row) for row in edges.to_dict("records"))
+    assert set(graph) == known
+    entities = {entity.id: entity.label for each in view.statements for entity in entities_of(each)}
+    assert {node: said["name"] for node, said in graph.nodes(data=True)} == {
+        curie(entity_id): label for entity_id, label in entities.items()
+    }
+    assert {key: (subject, value) for subject, value, key in graph.edges(keys=True)} == {
+        each.id: (curie(each.subject.id), curie(each.object.id)) for each in view.statements
+    }
+    for *_, key, said in graph.edges(keys=True, data=True):
+        assert key == said["id"]
+        assert {"predicate", "category", "knowledge_level", "agent_type", "primary_knowledge_source"} <= set(said)
 
 
 def events(view, folder) -> dict[str, dict[str, str]]:
