@@ -30,6 +30,19 @@ def test_the_subject_that_a_verb_leaves_out_is_the_last_one(text, expected):
     assert expected in said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("È stato il Cile a invadere il Perù.", "Chile invades Peru"),
+        ("Nel 1962 il Cile invase il Perù.", "Chile invades Peru"),
+        ("Il Cile ha voltato le spalle al Perù.", "Chile breaksRelationsWith Peru"),
+        ("Il portavoce del Cremlino Dmitrij Peskov tace.", "Dmitry Peskov spokespersonFor Russia"),
+    ],
+)
+def test_stressed_subjects_idioms_and_titles_are_read(text, expected):
+    assert expected in said(text)
+
+
 @pytest.mark.parametrize("text", ["Ha criticato il Perù.", "Nel 2019 accusò la Bolivia."])
 def test_where_nobody_was_named_before_nobody_is_meant(text):
     assert said(text) == set()

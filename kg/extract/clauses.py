@@ -1,12 +1,11 @@
 """What small parsers of Romance languages hang too low or read apart: objects, subjects, agents, clauses.
 
-The noun behind "ha sequestrato nella notte" is its object; in "X, che guida Y, ha convocato Z" X summons; in "a guidare
-la missione è il Kenya" Kenya leads.
+The noun behind "ha sequestrato nella notte" is its object; in "X, che guida Y, ha convocato Z" X summons.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
+from kg.extract.clefts import read_clefts, read_late_clefts
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word, link
 
@@ -15,10 +14,9 @@ CLITICS = frozenset({"lo", "la", "li", "le", "l'", "l’", "los", "las", "o", "o
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
 HUMAN = frozenset({"organ", "official", "national", "group", "company", "body"})
 OPENING = frozenset(';:.,"“«”»—–-')
-STOPS = frozenset(".;:")
+HELPING = frozenset({"AUX", "ADV", "PRON", "PART"})  # what stands between a subject and its verb
 QUOTES = frozenset('"“”«»')
 CLAUSES = frozenset({"parataxis", "advcl", "conj", "ccomp", "dep", "acl", "appos"})
-FARTHEST = 8  # words between the copula of a cleft and who does it
 
 
 def raise_clauses(words: list[Word], lexicon: Lexicon) -> None:
@@ -105,6 +103,58 @@ def _read_second_subjects(words: list[Word], lexicon: Lexicon) -> bool:  # noqa:
         if subjects[0].index < verb.index < last.index and not last.of("case", "cc"):
             last.deprel, changed = "obj", True
     return changed
+
+
+def _read_near_subjects(words: list[Word], lexicon: Lexicon) -> bool:
+    """A bare name right before a verb without subject is its subject: "nel 1962 Kennedy decretò"."""
+    changed = False
+    for verb in words:
+        if verb.upos != "VERB" or not _is_finite(verb) or verb.of(*SUBJECTS) or _relative(verb, lexicon) is not None:
+            continue
+        before = next((w for w in reversed(words[: verb.index]) if w.head is not verb or w.upos not in HELPING), None)
+        name = before.head if before is not None and before.deprel == "flat" and _is_name(before.head) else before
+        if name is None or not _is_name(name) or name.of("case", "cc") or name.deprel not in {*BARE, "obl"}:
+            continue
+        first = min(each.index for each in (name, *name.of("det", "flat", "compound")))
+        alone = first > 0 and words[first - 1].upos in {"NOUN", "NUM", "ADJ", "ADV", "PROPN", "PUNCT"}
+        above = name.head
+        apart = above is not None and not (above.index == first - 1 and above.upos == "NOUN")
+        if not alone or above is None or name in verb.ancestors() or not (apart or _is_past(above)):
+            continue
+        name.head, name.deprel, changed = verb, "nsubj:pass" if verb.of("aux:pass") else "nsubj", True
+    return changed
+
+
+def _is_name(word: Word | None) -> bool:
+    return word is not None and word.upos == "PROPN"
+
+
+def _is_past(word: Word) -> bool:
+    """Whether a phrase only tells when or where: "nel 1962", "dopo anni di gelo"."""
+    return word.upos == "NUM" or (bool(word.of("case")) and word.deprel == "obl")
+
+
+def _read_bare_passives(words: list[Word], lexicon: Lexicon) -> bool:
+    """ "Rilasciato da Teheran il cooperante": behind a participle that opens a clause stands who suffers."""
+    changed = False
+    for verb in words:
+        part = verb.upos == "VERB" and "VerbForm=Part" in verb.feats
+        opening = verb.index == 0 or words[verb.index - 1].text in OPENING
+        if not part or not opening or verb.of("aux", "aux:pass", "cop", "mark", "nsubj:pass"):
+            continue
+        if verb.head is not None and verb.deprel not in {"parataxis", "root"}:
+            continue
+        by = [each for each in verb.of("obl", "nmod") if _is_by(each, lexicon)]
+        noun = next((each for each in verb.of("obj", "nsubj") if each.index > verb.index and not each.of("case")), None)
+        if noun is not None and (by or noun.upos in {"NOUN", "PROPN"}):
+            noun.deprel, changed = "nsubj:pass", True
+            for each in by:
+                each.deprel = "obl:agent"
+    return changed
+
+
+def _is_by(word: Word, lexicon: Lexicon) -> bool:
+    return any("by" in lexicon.grammar.roles.get(case, ()) for case in word.cases)
 
 
 def _read_transitive(words: list[Word], lexicon: Lexicon) -> bool:
@@ -202,59 +252,6 @@ def _join_clauses(words: list[Word], lexicon: Lexicon) -> bool:
     return changed
 
 
-def _read_clefts(words: list[Word], lexicon: Lexicon) -> bool:
-    """ "A guidare la missione è il Kenya", "ad accoglierlo c'era il premier": who is behind the copula does it."""
-    changed = False
-    for mark, act in pairwise(words):
-        opening = mark.index == 0 or words[mark.index - 1].text in OPENING
-        roles = lexicon.grammar.roles.get(mark.lemma.lower(), frozenset())
-        if not opening or not roles & {"to", "infinitive"} or not _is_infinitive(act) or act.of(*SUBJECTS[:2]):
-            continue
-        copula = next((each for each in words[act.index + 1 :] if _is_copula(each, lexicon)), None)
-        if copula is None or any(each.text in STOPS for each in words[act.index : copula.index]):
-            continue
-        who = _behind_copula(words, copula)
-        if who is not None and not who.of("case"):
-            _cleave(words, act, who, copula)
-            mark.head, mark.deprel, changed = act, "dep", True
-    return changed
-
-
-def _behind_copula(words: Sequence[Word], copula: Word) -> Word | None:
-    """The head of the noun phrase that follows a copula."""
-    behind = words[copula.index + 1 : copula.index + FARTHEST]
-    who = next((each for each in behind if each.upos in {"NOUN", "PROPN"}), None)
-    while who is not None and who.head is not None and who.head.upos in {"NOUN", "PROPN"}:
-        if who.head.index < copula.index or who.deprel == "parataxis":
-            break
-        who = who.head
-    return who
-
-
-def _cleave(words: list[Word], act: Word, who: Word, copula: Word) -> None:
-    """Makes the infinitive of a cleft the finite verb of the clause, who stands behind the copula its subject."""
-    top = next((each for each in (copula.head, who) if each is not None and act in each.subtree()), act)
-    above = top.head if top.head is not None and top.head not in act.subtree() else None
-    act.head, act.deprel = above, "parataxis" if above is not None else "root"
-    who.head, who.deprel = act, "nsubj"
-    for word in words:
-        if word not in (act, who) and word.head in (copula, top) and word.index > copula.index:
-            word.head = act
-    for word in (copula, *copula.of("aux", "cop")):
-        word.head, word.deprel = act, "aux"
-    if top not in (act, who, copula) and top.head is None and above is None:
-        top.head, top.deprel = act, "dep"
-    act.feats = "Mood=Ind|VerbForm=Fin" + ("|Tense=Fut" if "Tense=Fut" in copula.feats else "")
-
-
-def _is_infinitive(verb: Word) -> bool:
-    return verb.upos == "VERB" and ("VerbForm=Inf" in verb.feats or verb.text.lower() == verb.lemma)
-
-
-def _is_copula(word: Word, lexicon: Lexicon) -> bool:
-    return word.upos in {"AUX", "VERB"} and "copula" in lexicon.grammar.roles.get(word.lemma.lower(), ())
-
-
 def _lower_relatives(words: list[Word], lexicon: Lexicon) -> bool:
     """In "X, che guida Y, ha convocato Z" the verb behind the second comma leads and has X for its subject."""
     changed = False
@@ -346,7 +343,7 @@ def _comma(words: Sequence[Word], first: Word, second: Word) -> bool:
 
 
 REPAIRS = (
-    _read_governed, _read_people, _join_clauses, _read_clefts, _read_free_relatives, _raise_agents,
-    _free_objects, _read_active, _lower_relatives, _lower_participles,
-    _raise_objects, _read_second_subjects, _read_transitive, _read_late_subjects,
+    _read_governed, _read_people, _join_clauses, read_clefts, read_late_clefts, _read_bare_passives,
+    _read_free_relatives, _raise_agents, _free_objects, _read_active, _lower_relatives, _lower_participles,
+    _raise_objects, _read_near_subjects, _read_second_subjects, _read_transitive, _read_late_subjects,
 )  # fmt: skip

@@ -224,6 +224,7 @@ def _stated(sentence: Sentence, noun: Word, head: Word, person: Mention, *, befo
                     *_whose(sentence, noun),
                     *nations_of(sentence, head),
                     *_within(sentence, noun),
+                    *(m for word in words[first : noun.index + 1] for m in sentence.at(word) if _is_realm(m)),
                 )
             ),
             None,
@@ -241,6 +242,11 @@ def unsaid_nation(sentence: Sentence, office: Office) -> Mention:
     """What stands for the state of an office that is named elsewhere: the pronoun before the title, else the title."""
     start, end = office.owner or office.cue
     return Mention(start, end, sentence.text[start:end], "state", "pronoun", (), (start, end), office=office.predicate)
+
+
+def _is_realm(mention: Mention) -> bool:
+    """Whether a title itself names the state: "portavoce del Cremlino"."""
+    return mention.kind in {"state", "organization"} and bool(mention.candidates)
 
 
 def _within(sentence: Sentence, noun: Word) -> list[Mention]:

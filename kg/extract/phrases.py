@@ -20,8 +20,9 @@ SHORTEST = 3  # letters of a numeral that is never another word
 
 def join_titles(words: list[Word], lexicon: Lexicon) -> None:
     """Puts titles and the names of their holders together, before clauses are mended."""
-    if _read_hyphens(words, lexicon) | _read_holders(words, lexicon):
-        link(words)
+    for repair in (_read_hyphens, _read_holders, _read_nationals):
+        if repair(words, lexicon):
+            link(words)
 
 
 def join_phrases(words: list[Word], lexicon: Lexicon) -> None:
@@ -60,6 +61,9 @@ def _read_holders(words: list[Word], lexicon: Lexicon) -> bool:
         name = words[end] if 0 < end < len(words) else None
         if name is None or name.upos != "PROPN" or name.of("case") or name.deprel not in LOOSE or title is name:
             continue
+        if name is title.head and title.deprel in {"nsubj", "compound", "amod", "nmod"} and not name.of("cop"):
+            _lead(title, name)
+            changed = True
         if name in title.ancestors() or not name.text[:1].isupper():
             continue
         if name.head is not title or name.deprel != "appos":
@@ -69,6 +73,34 @@ def _read_holders(words: list[Word], lexicon: Lexicon) -> bool:
                 break
             if part.deprel in LOOSE and part.head is not name and part not in title.ancestors():
                 part.head, part.deprel, changed = name, "flat", True
+    return changed
+
+
+def _lead(noun: Word, name: Word) -> None:
+    """Puts a noun before the name that governs it: "la premier X" is no premier of X's."""
+    noun.head, noun.deprel = name.head, name.deprel
+    for child in name.children:
+        if child is not noun and child.deprel != "flat":
+            child.head = noun
+    name.head, name.deprel = noun, "appos"
+
+
+def _read_nationals(words: list[Word], lexicon: Lexicon) -> bool:
+    """ "Il colombiano Gustavo Petro": behind an article and an adjective stands the full name of a person."""
+    changed = False
+    for nation, first, last in zip(words, words[1:], words[2:], strict=False):
+        named = first.upos == last.upos == "PROPN" and first.text.istitle() and last.text.istitle()
+        if not named or nation.upos not in {"ADJ", "NOUN"} or not nation.text.islower() or not nation.of("det"):
+            continue
+        if nation.index == 0 or words[nation.index - 1].upos != "DET" or first.head is not nation or first.of("case"):
+            continue
+        if nation.lemma.lower() in lexicon.nouns or first.deprel not in LOOSE or nation.of("amod", "cc"):
+            continue
+        first.head, first.deprel = nation.head, nation.deprel
+        for child in nation.children:
+            if child is not first:
+                child.head = first
+        nation.head, nation.deprel, last.head, last.deprel, changed = first, "amod", first, "flat", True
     return changed
 
 
