@@ -115,7 +115,8 @@ def _of_noun_beside(sentence: Sentence, head: Word, mention: Mention) -> Iterato
             yield from (m for m in nations_of(sentence, noun) if m.kind == "state" or m.form in {"name", "metonym"})
             yield from _at(sentence, inside, named=True)
     if mention.kind == "person":
-        yield from (m for noun in head.of("appos") for m in sentence.at(noun) if m.form == "demonym")
+        beside = [*head.of("appos"), *([above] if above is not None and head.deprel in {"appos", "flat"} else [])]
+        yield from (m for noun in beside for m in sentence.at(noun) if m.form == "demonym")
 
 
 def _adjectives(sentence: Sentence, head: Word, mention: Mention) -> Iterator[Mention]:

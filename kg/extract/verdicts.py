@@ -56,7 +56,8 @@ def _act(sentence: Sentence, verb: Word) -> Word | None:
     for word in (*verb.of("obj", "nsubj", "xcomp", "ccomp"), *named, *reflexive):
         if word.index > verb.index and _sense(sentence, word) in ACTS:
             known = any(mention.candidates for below in word.subtree() for mention in sentence.at(below))
-            back = word.upos == "PRON" or is_definite(sentence, word) or _is_called_so(word)
+            branded = sentence.lexicon.verdicts[verb.lemma.lower(), verb.upos] == BRANDING
+            back = word.upos == "PRON" or is_definite(sentence, word, described=branded) or _is_called_so(word)
             return word if back and not known else None
     return None
 
