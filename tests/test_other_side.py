@@ -121,3 +121,16 @@ def test_there_is_the_place_named_last():
     names = [state(text, "Chad", "TCD"), state(text, "Mali", "MLI"), state(text, "France", "FRA")]
     there = Mention(text.index("there"), text.index("there") + 5, "there", "state", "pronoun", (), refers="there")
     assert entities(text, names, there, "state/FRA") == ["state/MLI"]
+
+
+@pytest.mark.parametrize(("lang", "lines"), [
+    ("fr", "1 Chad Tchad PROPN 2 nsubj\n2 rappelle rappeler VERB 0 root\n3 ambassadeur ambassadeur NOUN 2 obj"),
+    ("it", "1 Ciad Ciad PROPN 2 nsubj\n2 richiama richiamare VERB 0 root\n3 ambasciatore ambasciatore NOUN 2 obj"),
+    ("es", "1 Chad Chad PROPN 2 nsubj\n2 retira retirar VERB 0 root\n3 embajador embajador NOUN 2 obj"),
+    ("pt", "1 Chade Chade PROPN 2 nsubj\n2 retira retirar VERB 0 root\n3 embaixador embaixador NOUN 2 obj"),
+    ("de", "1 Tschad Tschad PROPN 2 nsubj\n2 abberuft abberufen VERB 0 root\n3 Botschafter botschafter NOUN 2 obj"),
+])  # fmt: skip
+def test_other_languages_leave_the_other_side_unsaid_too(lang, lines):
+    made, text = sentence(lines.replace("Chad Tchad", "Tchad Tchad"), lang)
+    reader = Reader(made, text, load_ontology().predicates)
+    assert [each.predicate for each in reader.implied(())] == ["recallsFrom"]
