@@ -20,7 +20,9 @@ from kg.store import Kept, Store
 
 Warn = Callable[[str], None]
 SECONDS = 1.0
-"""How long documents wait, at most, to be kept together with others: what a kill may cost."""
+"""How long documents wait, at most, to be stored together with others: what a kill may cost."""
+SHARE, MOST_SECONDS = 0.02, 30.0
+"""Of a long build a kill may cost so much: documents are stored faster together."""
 UNREAD = {
     "none": "language {!r} cannot be read yet",
     "names": "of language {!r} only the names of states are known",
@@ -101,8 +103,8 @@ def build(
     `again`. Without `with_text` the store keeps what texts say and not the texts themselves; `options` say
     how they are read, `engine` where: by default in this process. What is built and told does not depend on it.
     `hear` is told what became of every input, in the order of the input, except that unchanged and skipped ones are
-    told at once; and how many documents were stored, a batch at a time. What is read within `seconds` is stored
-    together.
+    told at once; and how many documents were stored, a batch at a time. What is read within `seconds`, or within
+    `SHARE` of the time so far, is stored together.
     """
     summary = Summary()
     telling = _Telling(summary, warn, hear)
@@ -115,8 +117,11 @@ def build(
     documents = _to_build(outcomes, waiting, is_there, telling)
     results = (engine or InProcess()).map(partial(understand, options=options), documents, weight=_length, kind=_lang)
     testimonies = _told(results, waiting, telling, options)
+    began = monotonic()
     for first in testimonies:
-        batch = chain([first], _until(testimonies, monotonic() + seconds))
+        now = monotonic()
+        wait = min(max(seconds, SHARE * (now - began)), MOST_SECONDS) if seconds else 0.0
+        batch = chain([first], _until(testimonies, now + wait))
         for keys in store.replace_all(batch, with_text=with_text):
             hear(Entry("stored", documents=len(keys)))
     return summary

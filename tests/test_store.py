@@ -16,7 +16,7 @@ from kg import model, rdf
 from kg.errors import KgError, StoreError, UsageError
 from kg.model import Document, Entity, Evidence, Run, Statement
 from kg.rdf import BASE_IRI
-from kg.store import open_store
+from kg.store import embedded, open_store
 from kg.store.folder import one_line_errors
 from kg.store.sparql import at_home
 from tests import strategies
@@ -437,3 +437,14 @@ def test_the_word_service_may_be_asked_for():
 @pytest.mark.parametrize("text", HOSTILE)
 def test_other_words_are_left_alone(text):
     assert at_home(text) == text
+
+
+def test_what_is_written_one_by_one_goes_into_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(embedded, "MOST_IN_LOG", 50)
+    with open_store(tmp_path / "store", signs=SIGNS) as store:
+        for number in range(4):
+            assert len(list(store.replace_all([said(f"{number}.txt")]))) == 1
+        files = list((tmp_path / "store" / "quads").glob("*.sst"))  # before it is closed
+    assert files
+    with open_store(tmp_path / "store", read_only=True) as store:
+        assert len(store.documents()) == 4

@@ -22,6 +22,8 @@ from kg.store.sparql import at_home, syntax_error, update_at_home
 
 BATCH = 100_000
 """Quads that are loaded at once; fewer are slower, more take memory."""
+MOST_IN_LOG = 100_000
+"""Quads written one by one until files are made of them: till then they are in memory too, a kB each."""
 _FEW = 10_000  # quads from which loading files into RocksDB is faster than writing one by one
 _TEXT = ox.NamedNode(f"{rdf.VOCABULARY}text")
 _ATTEMPTS, _PAUSE = 20, 0.05  # a second in all; two attempts were enough in every trial
@@ -82,6 +84,7 @@ class EmbeddedStore(Reading):
         self._read_only = read_only
         self._signs = signs
         self._changed = False
+        self._in_log = 0
 
     @property
     def root(self) -> str | None:
@@ -203,12 +206,21 @@ class EmbeddedStore(Reading):
         for key, quads in batch.items():
             if not together or key not in fresh:
                 self._change(key, key, quads)
+                self._in_log += len(quads)
         if together:
             with one_line_errors(self._where):
                 lines = "".join(_lines(fresh.values())).encode("utf-8")
                 store.bulk_load(lines, ox.RdfFormat.N_QUADS, lenient=True)  # tokens are valid: `kg.rdf.terms`
         self._sync()
+        self._tidy()
         return tuple(batch)
+
+    def _tidy(self) -> None:
+        """Bring what was written one by one from memory into files, where it has become much."""
+        if self._in_log >= MOST_IN_LOG and self._folder is not None:
+            with one_line_errors(self._where):
+                self._opened().flush()
+            self._in_log = 0
 
     def _sync(self) -> None:
         if self._folder is not None:
