@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.extract.german_cases import is_genitive, read_cases, territories
 from kg.extract.lemmas import lemma_of
-from kg.extract.lexicon import Lexicon, optional_rows
+from kg.extract.lexicon import Lexicon, load_lexicon, optional_rows
 from kg.extract.tree import Tree, Word, link
 
 JOINED = re.compile(r"([^\W\d_]{2,}(?:\d\d?)?)[-‑]((?:[^\W_]+[-‑])*[^\W\d_]{3,})")  # a first part, and the rest
@@ -31,6 +31,7 @@ DAYS = frozenset(
     {"montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "winter", "frühjahr", "mai"}
 )
 FARTHEST = 5  # words between an article and the participle of its noun
+PLURALS = ("en", "er", "e", "n", "s")
 LEAST = 3  # letters before the head of a compound
 
 
@@ -98,10 +99,21 @@ def _heads() -> frozenset[str]:
 
 def _read_compound(word: Word, lexicon: Lexicon) -> None:
     """A compound that no table knows is read as its head: "Grundsatzabkommen" as "abkommen"."""
-    if word.upos != "NOUN" or _is_noun(word.lemma, lexicon):
+    if word.upos == "PROPN" and lexicon.nouns.get(lemma_of(word.text, "NOUN", "de")) == "asset":
+        word.upos, word.lemma = "NOUN", lemma_of(word.text, "NOUN", "de")  # "lieferte Deutschland Flüssiggas"
+    if word.upos != "NOUN" or _is_noun(word.lemma, lexicon) or word.lemma in _required():
         return
-    head = _head_of(word.text) or _head_of(word.lemma.capitalize())
+    stems = (word.lemma.removesuffix(ending) for ending in PLURALS if word.lemma.endswith(ending))
+    known = next((stem for stem in stems if _is_noun(stem, lexicon) or stem in _required()), None)
+    head = known or _head_of(word.text) or _head_of(word.lemma.capitalize())
     word.lemma = head or word.lemma
+
+
+@cache
+def _required() -> frozenset[str]:
+    """Words that frames require beside their cue."""
+    frames = (frame for frames in load_lexicon("de").frames.values() for frame in frames)
+    return frozenset(lemma for frame in frames for required in frame.requirements for lemma in required.lemmas)
 
 
 @cache

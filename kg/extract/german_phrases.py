@@ -32,10 +32,12 @@ HUNG = frozenset({"nmod", "appos", "flat", "compound", "amod", "dep", "obl", "ob
 def is_misplaced(noun: Word, words: Sequence[Word]) -> bool:
     """Whether a noun hangs where German allows none."""
     head = noun.head
-    if head is None or not noun.text[:1].isupper() or noun.deprel in {"conj", "root", "parataxis"}:
+    if head is None or not noun.text[:1].isupper() or noun.deprel in {"conj", "root"}:
         return False
+    beside = noun.deprel == "parataxis" and noun.upos == "PROPN" and noun.index - head.index in {1, 2}
     attributive = head.upos == "ADJ" and head.deprel == "amod" and noun.deprel in SUBJECTS
-    if noun.deprel in NEVER or attributive or (noun.deprel == "advmod" and noun.upos == "PROPN"):
+    beside = beside and words[noun.index - 1].upos != "PUNCT"
+    if beside or noun.deprel in NEVER or attributive or (noun.deprel == "advmod" and noun.upos == "PROPN"):
         return True
     if head.upos not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or noun.deprel not in HUNG:
         return False
@@ -70,8 +72,10 @@ def _is_bare(noun: Word, head: Word) -> bool:
             return any(child.upos == "PROPN" and child.index == noun.index + 1 for child in noun.children)
         measured = head.lemma in MEASURES and not (head.lemma in TIMES and head.of("case"))
         return noun.deprel == "nmod" and not measured and not _is_genitive(noun) and not noun.text.isupper()
-    if noun.deprel not in {"appos", "flat"} or not is_territory(noun.text):
+    if noun.deprel not in {"appos", "flat"}:
         return False
+    if not is_territory(noun.text):
+        return is_territory(head.text) and bool(head.of("det"))  # "beschoss die Ukraine Belgorod"
     return head.lemma in TIMES or (is_territory(head.text) and head.upos in NOMINAL)
 
 

@@ -18,7 +18,7 @@ LOOSE = frozenset({"root", "conj", "nmod", "appos", "flat", "parataxis", "ccomp"
 
 def read_places(words: list[Word], lexicon: Lexicon) -> None:
     """Mends the tree of one sentence in place."""
-    read_words(words)
+    read_words(words, lexicon)
     fields = fields_of(words)
     for field in fields:
         lead(field, words)
@@ -64,11 +64,15 @@ def _enclose(field: Field, verb: Word, before: Sequence[Field], words: list[Word
             if word.deprel in LOOSE:
                 word.deprel = "obl" if word.of("case") else "dep"
     main = next((each.verb for each in reversed(before) if each.kind == "main" and each.verb is not None), None)
+    if main is not None and verb.head is None and main.head is not None and id(main.head) in inside:
+        main.head, main.deprel = None, "root"
+        verb.head, verb.deprel = main, "xcomp" if field.kind == "zu" else "advcl"
     other = main or verb.head
     for word in words[:first]:
         crossing = word.head is not None and id(word.head) in inside and word.upos != "PUNCT"
         if crossing and other is not None and other is not word and word not in other.ancestors():
             word.head = other
+            word.deprel = "compound:prt" if word.upos == "ADP" and word.deprel == "case" else word.deprel
 
 
 def _read_pronoun(words: Sequence[Word], verb: Word) -> None:

@@ -7,6 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from kg.extract.german_cases import is_genitive
+from kg.extract.lemmas import lemma_of
+from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word, link
 from kg.gazetteer import load_gazetteer
 
@@ -37,12 +39,15 @@ DETERMINERS = frozenset(
     {"beide", "beiden", "ein", "eine", "einen", "kein", "keine", "viele", "mehrere", "alle", "seine"}
 )
 FINITE = "VerbForm=Fin"
+LISTED = frozenset({"obl", "nmod", "dep", "obj", "appos", "flat", "parataxis"})
 NOUN_OF_NAME = frozenset({"nmod", "appos", "flat", "compound", "obj", "nsubj", "dep"})
 
 
-def read_words(words: list[Word]) -> None:
+def read_words(words: list[Word], lexicon: Lexicon) -> None:
     """Mends parts of speech and what stands right beside a word."""
-    for repair in (_name, _join_names, _count, _relate, _raise_participles, _own, _pair):
+    _find_verb(words, lexicon)
+    link(words)
+    for repair in (_name, _join_names, _coordinate, _count, _relate, _raise_participles, _own, _pair):
         repair(words)
         link(words)
 
@@ -67,6 +72,39 @@ def _name(words: list[Word]) -> None:
         if word.upos == "PROPN" and word.deprel == "flat" and word.head is before and before.upos == "NOUN":
             foreign = before.text[:1].isupper() and before.lemma == before.text.lower() and not before.feats
             before.upos = "PROPN" if foreign else "NOUN"
+
+
+def _find_verb(words: list[Word], lexicon: Lexicon) -> None:
+    """The verb of a sentence without one that is read as an adjective: "die Miliz entführte ein Schiff"."""
+    if any(FINITE in word.feats for word in words):
+        return
+    for before, verb in pairwise(words):
+        lemma = lemma_of(verb.text, "VERB", lexicon.lang)
+        if verb.upos != "ADJ" or not verb.text.islower() or before.upos not in NOMINAL or lemma == verb.text:
+            continue
+        if (lemma, "VERB") not in lexicon.frames or verb is words[-1]:
+            continue
+        verb.upos, verb.lemma, verb.feats = "VERB", lemma, f"Mood=Ind|{FINITE}"
+        root = next((word for word in words if word.head is None), verb)
+        if root is not verb:
+            root.head, root.deprel = verb, "nsubj" if root.index < verb.index else "obj"
+            before.head, before.deprel = (verb, "nsubj") if before is not root else (before.head, before.deprel)
+            verb.head, verb.deprel = None, "root"
+        return
+
+
+def _coordinate(words: list[Word]) -> None:
+    """In "zwischen dem Iran und den USA" the second stands beside the first."""
+    for joint in words:
+        noun = joint.head
+        if joint.deprel != "cc" or noun is None or noun.deprel not in LISTED or noun.upos not in NOMINAL:
+            continue
+        if noun.head is None or noun.head.index > joint.index or joint.index == 0 or noun.of("case"):
+            continue
+        before = words[joint.index - 1]
+        first = before.head if before.deprel == "flat" and before.head is not None else before
+        if first.upos == "PROPN" and noun.upos == "PROPN" and first is not noun and noun not in first.ancestors():
+            noun.head, noun.deprel = first, "conj"
 
 
 def _join_names(words: list[Word]) -> None:
