@@ -103,3 +103,8 @@ def centre_of(tab: sync_api.Page, node: str) -> tuple[float, float]:
     """Where a node can be clicked, in coordinates of the window."""
     place = tab.evaluate("(id) => network.getPosition(id)", node)
     return on_screen(tab, place["x"], place["y"])
+
+
+def are_apart(a: dict[str, float], b: dict[str, float]) -> bool:
+    """Whether two boxes of the page have no point in common."""
+    return a["right"] <= b["left"] or b["right"] <= a["left"] or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]

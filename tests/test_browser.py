@@ -4,18 +4,20 @@ import csv
 import io
 import struct
 import xml.etree.ElementTree as ET
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
 from kg.export.html import write
 from kg.ontology import load_ontology
-from tests.chromium import centre_of, middle_of, on_screen
+from tests.chromium import are_apart, centre_of, middle_of, on_screen
 from tests.sample_view import few_statements, sample_view
 
 pytestmark = pytest.mark.browser
 
-LABELS = "state.labels.map(({left, right, top, bottom, text, kind}) => ({left, right, top, bottom, text, kind}))"
+LABELS = """
+state.labels.map(({left, right, top, bottom, text, kind, pieces}) => ({left, right, top, bottom, text, kind, pieces}))
+"""
 ACTIVE = "document.activeElement"
 DRAWN = "edges.getIds().sort()"
 
@@ -45,9 +47,9 @@ def test_at_first_sight_every_name_is_there_and_none_covers_another(opened, file
     tab = opened(file, scheme=scheme)
     labels = tab.evaluate(LABELS)
     assert sum(label["kind"] == "node" for label in labels) == tab.evaluate("nodes.length")
-    for a, b in combinations(labels, 2):
-        apart = a["right"] <= b["left"] or b["right"] <= a["left"] or a["bottom"] <= b["top"] or b["bottom"] <= a["top"]
-        assert apart, (a, b)
+    for one, other in combinations(labels, 2):
+        for a, b in product(one["pieces"], other["pieces"]):
+            assert are_apart(a, b), (one, other)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 700), (390, 844)])

@@ -1,12 +1,13 @@
 """Pages of a thousand and of twenty thousand lines: the strongest part first, said so, and all of it within reach."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
 from benchmarks.pages import view_of
 from kg.export.html import write
 from kg.ontology import load_ontology
+from tests.chromium import are_apart
 
 pytestmark = pytest.mark.browser
 
@@ -25,10 +26,10 @@ def test_the_strongest_part_comes_first_and_more_on_demand(opened, files, lines)
     assert tab.evaluate("graphs.actors.edges.length") == lines
     assert f"The strongest 90 of {lines:,} lines" in tab.locator("#bar").inner_text()
     assert tab.evaluate("edges.length") == 90
-    labels = tab.evaluate("state.labels.map(({left, right, top, bottom}) => [left, right, top, bottom])")
+    labels = tab.evaluate("state.labels.map(({ pieces }) => pieces)")
     assert len(labels) >= tab.evaluate("nodes.length"), "names of all, and words"
-    for (left, right, top, bottom), (other_left, other_right, other_top, other_bottom) in combinations(labels, 2):
-        assert right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+    for pieces, others in combinations(labels, 2):
+        assert all(are_apart(piece, other) for piece, other in product(pieces, others))
     tab.get_by_role("button", name="more", exact=True).click()
     assert tab.evaluate("edges.length") == 180
 

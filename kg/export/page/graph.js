@@ -1,6 +1,7 @@
 /* The graph, drawn by vis-network: what is shown, how it looks, where it stands, what the pointer and the keys do. */
 
 const LABELLED_EDGES = NARROW ? 6 : 40; // up to so many lines all carry words
+const FEW_EDGES = 15; // of so few, words are also written where a line has no room for them
 const STRONGEST_EDGES = NARROW ? 4 : 12; // of more, so many do
 const ALWAYS_WITH_CHOSEN = 40; // lines of the chosen actor that are shown beside the strongest
 const MOST_REDRAWN = 1500; // lines that are dimmed under the pointer without a delay that one feels
@@ -241,7 +242,7 @@ network.on("afterDrawing", (ctx) => {
 function linesToAvoid() {
   if (state.shown.length > MOST_AVOIDED) return [];
   const drawn = state.shown.map((id) => network.body.edges[id]).filter((edge) => edge && edge.connected);
-  return drawn.map(({ from, to }) => ({ from, to }));
+  return drawn.map(({ id, from, to }) => ({ id, from, to }));
 }
 
 /* What of the graph is in view. */
@@ -262,8 +263,9 @@ function relationsToWrite(near) {
   const few = () => strongest(state.shown.length <= LABELLED_EDGES ? LABELLED_EDGES : STRONGEST_EDGES);
   const wanted = near ? state.shown.filter((id) => near.has(id)) : state.focus ? edgesAt(state.focus).slice(0, 2 * STRONGEST_EDGES) : few();
   const drawn = (id) => network.body.edges[id] && network.body.edges[id].connected; // vis also draws between two changes
-  return wanted.filter(drawn).map((id) => ({
+  return wanted.filter(drawn).map((id, index) => ({
     id,
+    needed: !index || state.shown.length < FEW_EDGES,
     text: withDirection(id),
     points: pointsOf(id),
     colour: colour(SIGN_NAMES[currentGraph().edgeById.get(id).sign]),
@@ -278,13 +280,23 @@ function withDirection(id) {
   const text = edgeText(kept);
   const { to, from } = edgeArrows(currentGraph().edgeById.get(id), kept);
   if (!(to.enabled && from.enabled) || kept[0].symmetric) return text;
-  const x = (index) => network.getPosition(nodeOf(index)).x;
-  return x(kept[0].object) >= x(kept[0].subject) ? `${text} ›` : `‹ ${text}`;
+  const at = (index) => network.getPosition(nodeOf(index));
+  return isBefore(at(kept[0].subject), at(kept[0].object)) ? `${text} ›` : `‹ ${text}`;
 }
 
+/* Whether words along a line begin at the first of its ends: from left to right, straight lines downwards. */
+function isBefore(first, second) {
+  return first.x < second.x || (first.x === second.x && first.y <= second.y);
+}
+
+/* Places on a line for its words, with the angle at which they run there. */
 function pointsOf(id) {
   const drawn = network.body.edges[id].edgeType;
-  return [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68].map((place) => drawn.getPoint(place));
+  return [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74].map((place) => {
+    const ends = [drawn.getPoint(place - 0.04), drawn.getPoint(place + 0.04)];
+    const [before, after] = isBefore(...ends) ? ends : ends.reverse();
+    return { ...drawn.getPoint(place), angle: Math.atan2(after.y - before.y, after.x - before.x) };
+  });
 }
 
 /* The strongest lines that say what somebody does, not who or where he is. */

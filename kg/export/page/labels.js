@@ -6,6 +6,7 @@ const SMALL = 13;
 const LEAST = 10.5;
 const LINE_HEIGHT = 1.25;
 const CELL = 80;
+const STEEP = (65 / 180) * Math.PI;
 const FAMILY = getComputedStyle(document.body).fontFamily;
 
 /* Rectangles on a grid, so that a free place is found without looking at all of them. */
@@ -95,9 +96,9 @@ function writeName(ctx, node, { circles, texts, reserved, frame, lines: all }, s
   if (!box) return [];
   texts.take(box);
   const x = (box.left + box.right) / 2;
-  const lines = node.lines.map((text, index) => ({ text, x, y: box.top + (index + 0.5) * size * LINE_HEIGHT }));
-  for (const { text, y } of lines) writeLine(ctx, text, x, y, node.dim, scale, colours);
-  return [{ ...box, text: node.lines.join(" "), kind: "node", lines, size, large: node.large, colour: colours.ink, dim: node.dim }];
+  const lines = node.lines.map((text, index) => ({ text, x, y: box.top + (index + 0.5) * size * LINE_HEIGHT, angle: 0 }));
+  for (const line of lines) writeLine(ctx, line, node.dim, scale, colours);
+  return [{ ...box, pieces: [box], text: node.lines.join(" "), kind: "node", lines, size, large: node.large, colour: colours.ink, dim: node.dim }];
 }
 
 /* Whether a line meets a box: it comes near it and has corners on both sides. */
@@ -120,21 +121,48 @@ function namePlaces(node, width, height, scale) {
   return centres.map(([x, y]) => around(x, y, width, height, node.id));
 }
 
-/* On the line where there is room, else just above or below it. */
-function writeRelation(ctx, edge, { circles, texts }, scale, colours) {
+/* Along the line, where there is room and the fewest other lines run, else just beside it; upright on a steep line that
+   nothing crosses there, and where a line that must have words is too short for them. */
+function writeRelation(ctx, edge, { circles, texts, lines: all }, scale, colours) {
   const size = typeSize(false, scale) / scale;
   ctx.font = fontOf(size, false);
   const width = ctx.measureText(edge.text).width + 6 / scale;
   const height = size * LINE_HEIGHT;
-  const boxes = [0, -0.8, 0.8].flatMap((aside) =>
-    edge.points.map(({ x, y }) => around(x, y + aside * height, width, height, edge.id)));
-  const box = boxes.find((place) => texts.free(place) && circles.free(place)) || (edge.always ? boxes[0] : undefined);
-  if (!box) return [];
-  texts.take(box);
-  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-  writeLine(ctx, edge.text, x, y, edge.dim, scale, { ...colours, ink: edge.colour });
-  const lines = [{ text: edge.text, x, y }];
-  return [{ ...box, text: edge.text, kind: "edge", lines, size, large: false, colour: edge.colour, dim: edge.dim }];
+  const placesOf = (points, asides) => asides.flatMap((aside) => points.map((point) => along(point, aside * height, width, height, edge.id)));
+  const isFree = ({ pieces }) => pieces.every((piece) => texts.free(piece) && circles.free(piece));
+  const others = all.filter((line) => line.id !== edge.id);
+  const crossings = ({ pieces }) => others.filter((line) => pieces.some((piece) => runsThrough(line, piece))).length;
+  const upright = (shift) => edge.points.map(({ x, y }) => ({ x: x + shift * width, y, angle: 0 }));
+  const sloping = placesOf(edge.points, [0, -0.8, 0.8]);
+  const steep = Math.abs(edge.points[0].angle) > STEEP && placesOf(upright(0), [0]).find((place) => isFree(place) && !crossings(place));
+  let free = steep ? [steep] : sloping.filter(isFree);
+  if (!free.length && edge.needed) free = [0, 0.6, -0.6].flatMap((shift) => placesOf(upright(shift), [0, -0.8, 0.8])).filter(isFree);
+  const crossed = new Map(free.map((place) => [place, crossings(place)]));
+  const place = free.sort((one, other) => crossed.get(one) - crossed.get(other))[0] || (edge.always ? sloping[0] : undefined);
+  if (!place) return [];
+  for (const piece of place.pieces) texts.take(piece);
+  const line = { text: edge.text, x: place.x, y: place.y, angle: place.angle };
+  writeLine(ctx, line, edge.dim, scale, { ...colours, ink: edge.colour });
+  return [{ ...place, text: edge.text, kind: "edge", lines: [line], size, large: false, colour: edge.colour, dim: edge.dim }];
+}
+
+/* A place for words that run at an angle: their middle, the boxes that they cover, and the box around these. */
+function along({ x, y, angle }, aside, width, height, owner) {
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  const middle = { x: x - aside * dy, y: y + aside * dx };
+  const number = Math.abs(dy) < 0.05 ? 1 : Math.ceil(width / height);
+  const pieces = Array.from({ length: number }, (_, index) => {
+    const far = ((index + 0.5) / number - 0.5) * width;
+    return around(middle.x + far * dx, middle.y + far * dy, number === 1 ? width : height, height, owner);
+  });
+  return { ...middle, angle, pieces, owner, ...hull(pieces) };
+}
+
+function hull(boxes) {
+  return {
+    left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)),
+    top: Math.min(...boxes.map((box) => box.top)), bottom: Math.max(...boxes.map((box) => box.bottom)),
+  };
 }
 
 function around(x, y, width, height, owner) {
@@ -142,12 +170,15 @@ function around(x, y, width, height, owner) {
 }
 
 /* With a rim in the colour of the paper, so that lines under the text do not disturb it. */
-function writeLine(ctx, text, x, y, dim, scale, colours) {
+function writeLine(ctx, { text, x, y, angle }, dim, scale, colours) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(angle);
   ctx.globalAlpha = dim ? 0.25 : 1;
   ctx.strokeStyle = colours.paper;
   ctx.lineWidth = 4 / scale;
-  ctx.strokeText(text, x, y);
+  ctx.strokeText(text, 0, 0);
   ctx.fillStyle = colours.ink;
-  ctx.fillText(text, x, y);
-  ctx.globalAlpha = 1;
+  ctx.fillText(text, 0, 0);
+  ctx.restore();
 }

@@ -46,7 +46,7 @@ function drawMatrix() {
   const made = element("table", { role: "grid", "aria-label": "Rows act on columns; blue cooperation, orange conflict" }, head, element("tbody", {}, ...rows));
   const told = all > actors.length ? `The ${actors.length} actors of whom most is said, of ${numbered(all)}.` : "";
   const key = element("p", { className: "note" }, "A row does, a column is done to. +3: three more acts of cooperation than of conflict; −2: two more of conflict; 0: as many of both, or neutral. ", told);
-  matrixHome.replaceChildren(made, key);
+  matrixHome.replaceChildren(key, made);
   const first = matrixHome.querySelector("td[role=gridcell]");
   if (first) first.tabIndex = 0;
 }

@@ -44,7 +44,7 @@ function choose(choice) {
   }
   openPanel();
   keepLink();
-  if (NARROW && choice) panel.scrollIntoView({ block: "start" });
+  if (NARROW) (choice ? panel : document.querySelector("main")).scrollIntoView({ block: "start" });
   spoken.textContent = choice ? panel.querySelector("h2").textContent + panel.querySelector(".note").textContent : "";
 }
 
@@ -67,6 +67,7 @@ function focusOn(node) {
 function setView(view, withFocus = false) {
   state.view = view;
   refresh({ refit: !state.moved });
+  if (NARROW) document.querySelector("main").scrollIntoView({ block: "start" });
   if (withFocus) homeOf(view).focus({ preventScroll: true });
 }
 

@@ -90,7 +90,7 @@ function openPanel() {
 function panelContent() {
   const { chosen } = state;
   if (!chosen) return overviewPanel();
-  const back = button("← Strongest relations", () => choose(null), { className: "quiet back" });
+  const back = button(NARROW ? `← Back to the ${state.view}` : "← Strongest relations", () => choose(null), { className: "quiet back" });
   if (chosen.node) return [back, ...nodePanel(chosen.node)];
   if (chosen.edge) return [back, ...edgePanel(chosen.edge)];
   const statements = chosen.pair ? betweenPair(chosen.pair) : statementsOfRelation(chosen.relation);

@@ -87,6 +87,7 @@ function svgOf(picture) {
       x: one.x.toFixed(1), y: one.y.toFixed(1), "font-size": one.size.toFixed(2), "font-weight": one.large ? 600 : 400, fill: one.fill,
       stroke: colour("paper"), "stroke-width": (4 / scale).toFixed(2), "stroke-linejoin": "round", "paint-order": "stroke",
       "dominant-baseline": "central", opacity: one.dim ? 0.25 : 1,
+      ...(one.angle ? { transform: `rotate(${((one.angle * 180) / Math.PI).toFixed(1)} ${one.x.toFixed(1)} ${one.y.toFixed(1)})` } : {}),
     }, clean(one.text)));
   }
   return new XMLSerializer().serializeToString(svg);
@@ -117,7 +118,7 @@ function paint({ shapes, texts, scale, x, y, width, height }) {
   ctx.lineJoin = "round";
   for (const one of texts) {
     ctx.font = fontOf(one.size, one.large);
-    writeLine(ctx, one.text, one.x, one.y, one.dim, scale, { paper: colour("paper"), ink: one.fill });
+    writeLine(ctx, one, one.dim, scale, { paper: colour("paper"), ink: one.fill });
   }
   return canvas;
 }

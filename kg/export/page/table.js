@@ -11,7 +11,7 @@ const COLUMNS = [
   { name: "status", title: "Status", of: (s) => s.status },
   { name: "speaker", title: "Said by", of: (s) => (s.speakers.length ? labelOf(s.speakers.at(-1)) : "") },
   { name: "date", title: "Date", of: (s) => s.dates[0] || s.dates[1] || "" },
-  { name: "source", title: "Source", of: (s) => filesNamed(s).join(", ") },
+  { name: "source", title: "Source", of: (s) => filesNamed(s).join(", "), show: (_, s) => shortened(filesNamed(s).map((key) => key.slice(FOLDER.length)).join(", "), 160) },
   { name: "language", title: "Lang", of: (s) => [...new Set(s.evidence.map((e) => story.documents[e.document].lang))].join(", ") },
   { name: "confidence", title: "Sure", of: (s) => s.confidence, show: (value) => value.toFixed(2) },
 ];
@@ -27,6 +27,16 @@ const EXPORTED = [
 
 function filesNamed(statement) {
   return [...new Set(statement.evidence.map((evidence) => story.documents[evidence.document].key))];
+}
+
+/* The folder of all files goes without saying in a narrow column. */
+const FOLDER = commonFolder(story.documents.map((file) => file.key));
+
+function commonFolder(keys) {
+  let folder = keys[0] || "";
+  do folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1);
+  while (!keys.every((key) => key.startsWith(folder)));
+  return folder;
 }
 
 function publishedOf(statement) {
@@ -94,8 +104,9 @@ function tableRow(statement, place) {
   const row = element("tr", { tabIndex: place ? -1 : 0, "aria-rowindex": String(place + 2) });
   for (const column of columnsShown()) {
     const value = column.of(statement);
-    const cell = element("td", { className: column.name, dir: "auto" }, column.show ? column.show(value) : shortened(value, 160));
+    const cell = element("td", { className: column.name, dir: "auto" }, column.show ? column.show(value, statement) : shortened(value, 160));
     if (column.name === "relation") cell.prepend(signSample(statement));
+    if (column.name === "source") cell.title = shortened(value, 160);
     row.append(cell);
   }
   row.dataset.id = statement.id;
