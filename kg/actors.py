@@ -165,7 +165,8 @@ def _labels(node: Node, kind: Kind) -> tuple[tuple[str, str], ...]:
 def names_of_node(node: Node) -> tuple[Name, ...]:
     """Every name that a block of Turtle gives an actor, sorted by form, language and text."""
     order = {form: place for place, (_, form) in enumerate(NAME_FORMS)}
-    names = {Name(text, lang, form) for prop, form in NAME_FORMS for lang, text in node.texts(prop)}
+    forms = [(prop, form) for prop, form in NAME_FORMS if prop in node.values]
+    names = {Name(text, lang, form) for prop, form in forms for lang, text in node.texts(prop)}
     return tuple(sorted(names, key=lambda name: (order[name.form], name.lang, name.text)))
 
 

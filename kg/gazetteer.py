@@ -82,7 +82,11 @@ class Gazetteer:
         folded = text.translate(FOLDED)
         atoms = [(found.group(), found.start(), found.end()) for found in ATOM.finditer(folded)]
         at = 0
+        begins = None if self.lang in PROCLITICS else self._root.after
         while at < len(atoms):
+            if begins is not None and atoms[at][0] not in begins:
+                at += 1
+                continue
             for first, cut in _without_particles(atoms[at][0], self.lang):
                 last, namings = self._longest(first, atoms, at, text)
                 if namings and not self._is_overtaken(atoms, at, last, text):
@@ -150,6 +154,8 @@ def _cased(text: str, form: Form) -> tuple[str, ...]:
 
 def _composed(text: str) -> tuple[str, ...]:
     """The name with composed characters, and with combining ones where that differs."""
+    if text.isascii():
+        return (text,)
     composed, combining = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     return (composed,) if composed == combining else (composed, combining)
 
@@ -211,9 +217,13 @@ def territory_names(lang: str) -> dict[str, str]:
         return {}
 
 
-@cache
 def load_gazetteer(lang: str, further: tuple[Path, ...] = ()) -> Gazetteer:
-    """The gazetteer of one language over the ontology that ships and further files of a user."""
+    """The gazetteer of one language over the ontology that ships and further files of a user, made once a process."""
+    return _gazetteer(lang, further)
+
+
+@cache
+def _gazetteer(lang: str, further: tuple[Path, ...]) -> Gazetteer:
     return Gazetteer(load_ontology(further=further), lang)
 
 

@@ -5,6 +5,7 @@ The line inside the room: a pipeline parses (`pipelines`), its trees are read as
 and their polarity, status and speakers from the words around (`qualities`). The only room that knows spaCy at run time.
 """
 
+import gc
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,11 +59,20 @@ class Language:
 @cache
 def language(lang: str, options: Options = USUAL) -> Language | None:
     """The equipment of a language, loaded once; None where geokg cannot read it yet."""
-    pipeline = pipeline_of(lang)
-    if pipeline is None:
-        return None
-    lexicon = load_lexicon(lang, options.frames_of(lang))
-    return Language(pipeline, lexicon, load_gazetteer(lang, options.actors))
+    collects = gc.isenabled()
+    gc.disable()  # what is loaded stays: the collector of cycles need not look through it again and again
+    try:
+        pipeline = pipeline_of(lang)
+        if pipeline is None:
+            return None
+        lexicon = load_lexicon(lang, options.frames_of(lang))
+        gazetteer = load_gazetteer(lang, options.actors)
+        _judge_of(lang)
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
+    return Language(pipeline, lexicon, gazetteer)
 
 
 def models_of(lang: str) -> tuple[tuple[str, str], ...]:

@@ -36,9 +36,16 @@ class Arguments:
         self._of = lexicon.grammar.words("of")
         self._to = lexicon.grammar.words("to")
         self._places = lexicon.grammar.words("in") | lexicon.grammar.words("to")
+        self._filled: dict[tuple[Word | str, ...], list[Word]] = {}
 
-    def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> list[Word]:
+    def fill(self, cue: Word, slot: str, anchors: Sequence[Word] = ()) -> Sequence[Word]:
         """Heads that fill `slot` of the cue; `anchors` are the words that filled its requirements."""
+        key: tuple[Word | str, ...] = (cue, slot, *anchors)
+        if key not in self._filled:  # many frames of a word have the same slots
+            self._filled[key] = self._fill(cue, slot, anchors)
+        return self._filled[key]
+
+    def _fill(self, cue: Word, slot: str, anchors: Sequence[Word]) -> list[Word]:
         if slot in {"subj", "obj"}:
             return self.subject(cue) if slot == "subj" else self.object(cue)
         if slot == "iobj":
@@ -69,7 +76,7 @@ class Arguments:
         subjects = self.subject(verb) if verb is not None and noun.deprel == "obl" else []
         return subjects if any(len(subject.conjuncts()) > 1 for subject in subjects) else []
 
-    def required(self, cue: Word, slot: str) -> list[Word]:
+    def required(self, cue: Word, slot: str) -> Sequence[Word]:
         """Heads that may fill a requirement: the thing too in "was given asylum", whose subject is who got it."""
         found = self.fill(cue, slot)
         return [*found, *(word for word in cue.of("obj") if word not in found)] if slot == "obj" else found

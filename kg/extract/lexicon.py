@@ -86,12 +86,16 @@ class Lexicon:
     implied: Mapping[tuple[str, str], tuple[Frame, ...]] = field(default_factory=dict)  # whose object is left unsaid
 
 
-@cache
 def load_lexicon(lang: str, further: tuple[Path, ...] = ()) -> Lexicon:
-    """The lexicon of a language; an empty one where the language has none. OntologyError names file and line.
+    """The lexicon of a language, read once a process; an empty one where it has none. OntologyError names the line.
 
     `further` are tables of frames of a user; where one of them fits as well as a frame that ships, it comes first.
     """
+    return _lexicon(lang, further)
+
+
+@cache
+def _lexicon(lang: str, further: tuple[Path, ...]) -> Lexicon:
     if lang not in LANGUAGES:
         return Lexicon(lang, {}, {}, {}, {}, {}, {}, frozenset())
     return Lexicon(

@@ -10,9 +10,10 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract.bilou import Found, NameReader
+from kg.extract.tree import Tree, Word
 from kg.gazetteer import Gazetteer, Match
 
 NER = "ner"
@@ -31,9 +32,10 @@ class NameFinder:
         self._gazetteer = gazetteer
         self._usual = frozenset(usual)
 
-    def find(self, docs: Sequence[Doc]) -> list[list[Found]]:
-        """The names of each document, in order."""
-        parts = [(at, start, end) for at, doc in enumerate(docs) for start, end in self._worth_reading(doc)]
+    def find(self, docs: Sequence[Doc], trees: Sequence[Sequence[Tree]]) -> list[list[Found]]:
+        """The names of each document, in order; `trees` are those of its sentences, a word a token."""
+        read = enumerate(zip(docs, trees, strict=True))
+        parts = [(at, start, end) for at, (doc, of) in read for start, end in self._worth_reading(doc, of)]
         found: list[list[Found]] = [[] for _ in docs]
         cut = [_cut(docs[at], start, end) for at, start, end in parts]
         for (at, start, _), names in zip(parts, self._names(cut), strict=True):
@@ -47,26 +49,27 @@ class NameFinder:
         for doc in self._model.pipe(docs, batch_size=64):
             yield [(name.start, name.end, name.label_) for name in doc.ents]
 
-    def _worth_reading(self, doc: Doc) -> Iterator[tuple[int, int]]:
+    def _worth_reading(self, doc: Doc, trees: Sequence[Tree]) -> Iterator[tuple[int, int]]:
         """First and last token of runs of sentences that are to be read."""
         known: frozenset[int] | None = None
         marked = []
-        for sentence in doc.sents:
-            capital = [token for token in sentence if self._may_name(token, sentence.start)]
+        start = 0
+        for tree in trees:
+            capital = [start + word.index for word in tree.words if self._may_name(word)]
             if capital and known is None:
                 known = self._known(doc)
-            marked.append((any(token.i not in (known or ()) for token in capital), sentence.start, sentence.end))
+            marked.append((any(at not in (known or ()) for at in capital), start, start + len(tree.words)))
+            start += len(tree.words)
         for worth, run in groupby(marked, key=lambda each: each[0]):
             if worth:
                 sentences = list(run)
                 yield sentences[0][1], sentences[-1][2]
 
-    def _may_name(self, token: Token, first: int) -> bool:
+    def _may_name(self, word: Word) -> bool:
         """Whether a word may be part of a name; the first of a sentence has its capital anyway."""
-        written = token.text
-        if not written[0].isupper() or token.lower_ in self._usual:
+        if not word.text[0].isupper() or word.text.lower() in self._usual:
             return False
-        return token.i != first or token.pos_ == "PROPN"
+        return bool(word.index) or word.upos == "PROPN"
 
     def _known(self, doc: Doc) -> frozenset[int]:
         """The tokens inside known names; two side by side may be parts of one that is not known: "Abbas Mousavi"."""

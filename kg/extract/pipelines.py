@@ -13,7 +13,6 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from kg.extract.arguments import own_subject
-from kg.extract.attributes import remember
 from kg.extract.embedding import remember_words
 from kg.extract.flat import flat_trees
 from kg.extract.german import german_tree
@@ -24,9 +23,10 @@ from kg.extract.parsers import load_parser
 from kg.extract.runs import names_in
 from kg.extract.stops import end_sentences
 from kg.extract.times import time_words
+from kg.extract.tokens import TokenReader
 from kg.extract.tree import Tree
 from kg.extract.treebanks import treebank_tree, whole_sentences
-from kg.extract.universal import english_tree
+from kg.extract.universal import universal_tree
 from kg.extract.unspaced import UNSPACED, recut
 from kg.gazetteer import knows_territories, load_gazetteer
 
@@ -85,7 +85,7 @@ def _packaged(lang: str) -> Pipeline:
     package = import_module(PACKAGED[lang])
     nlp: Language = package.load()
     nlp.max_length = 10_000_000
-    remember(nlp)
+    reader = TokenReader(nlp)
     remember_words(nlp)
     finder = NameFinder(
         nlp, load_gazetteer(lang), {word for word, (letter, _) in time_words(lang).items() if letter in DAYS}
@@ -93,7 +93,9 @@ def _packaged(lang: str) -> Pipeline:
     folder = Path(str(package.__file__)).parent
     small = frozenset(nlp.Defaults.stop_words)
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    return Pipeline(lang, name, _checksum(folder), "parser", lambda stretches: _parse(nlp, finder, stretches), small)
+    return Pipeline(
+        lang, name, _checksum(folder), "parser", lambda stretches: _parse(nlp, reader, finder, stretches), small
+    )
 
 
 def _trained_folder(lang: str) -> Path:
@@ -138,20 +140,20 @@ def _keep_hyphens(nlp: Language) -> None:
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
 
 
-def _parse(nlp: Language, finder: NameFinder, stretches: Sequence[Told]) -> list[Parse]:
+def _parse(nlp: Language, reader: TokenReader, finder: NameFinder, stretches: Sequence[Told]) -> list[Parse]:
     """Trees and names of each stretch; of one without a clause, as it may be told instead."""
     docs = [doc for doc, _ in _piped(nlp, stretches)]
-    trees = [_trees(doc, stretch) for doc, stretch in zip(docs, stretches, strict=True)]
+    trees = [_trees(reader, doc, stretch) for doc, stretch in zip(docs, stretches, strict=True)]
     told = list(stretches)
     again = [at for at, stretch in enumerate(stretches) if stretch.instead is not None and not _has_clause(trees[at])]
     others = [other for at in again if (other := stretches[at].instead) is not None]
     for at, (doc, stretch) in zip(again, _piped(nlp, others), strict=True):
-        read = _trees(doc, stretch)
+        read = _trees(reader, doc, stretch)
         if _has_clause(read):
             docs[at], told[at], trees[at] = doc, stretch, read
     named = [
         [(*stretch.place(doc[first].idx, doc[end - 1].idx + len(doc[end - 1])), label) for first, end, label in found]
-        for doc, stretch, found in zip(docs, told, finder.find(docs), strict=True)
+        for doc, stretch, found in zip(docs, told, finder.find(docs, trees), strict=True)
     ]
     return [(of, [name for name in names if name[2] in NAME_LABELS]) for of, names in zip(trees, named, strict=True)]
 
@@ -171,8 +173,8 @@ def _cutter(nlp: Language, lang: str) -> Callable[[str], Doc]:
     return lambda text: recut(nlp.make_doc(text), gazetteer, verbs, lexicon)
 
 
-def _trees(doc: Doc, stretch: Told) -> list[Tree]:
-    return [stretch.placed(english_tree(sentence)) for sentence in doc.sents]
+def _trees(reader: TokenReader, doc: Doc, stretch: Told) -> list[Tree]:
+    return [stretch.placed(universal_tree(tree)) for tree in reader.trees(doc)]
 
 
 def _entities(doc: Doc, stretch: Told) -> list[Named]:

@@ -125,6 +125,7 @@ class ReadingFinder:
         self._quotes = _running(word.text in QUOTES for word in words)
         self._paths: dict[tuple[int, int], tuple[str, str, str, int, int]] = {}
         self._stands: dict[tuple[int, int], Features] = {}
+        self._places_of: dict[tuple[Word | str, ...], tuple[set[int], set[int], set[int]]] = {}
         numbers = {mention: number for mention, _, number in self._carried}
         self._related: dict[tuple[int, int], set[str]] = defaultdict(set)
         for relation in found:
@@ -253,6 +254,12 @@ class ReadingFinder:
 
     def _filled(self, cue: Cue, slots: Sequence[str]) -> tuple[set[int], set[int], set[int]]:
         """Words that fill the slots, those coordinated with them, and all below these."""
+        key: tuple[Word | str, ...] = (cue.word, *slots, *cue.anchors)
+        if key not in self._places_of:
+            self._places_of[key] = self._fillers(cue, slots)
+        return self._places_of[key]
+
+    def _fillers(self, cue: Cue, slots: Sequence[str]) -> tuple[set[int], set[int], set[int]]:
         direct, coordinated, below = set[int](), set[int](), set[int]()
         for slot in slots:
             for filler in self._arguments.fill(cue.word, slot, cue.anchors):

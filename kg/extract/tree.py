@@ -3,6 +3,7 @@
 Plain lists and integers, because the constructions touch each word many times: a spaCy token costs ten times as much.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -133,9 +134,14 @@ def tree_of(sentence: SpacySpan) -> Tree:
         )
         for i, token in enumerate(sentence)
     ]  # fmt: skip
-    for word, token in zip(words, sentence, strict=True):
-        if token.head.i != token.i and sentence.start <= token.head.i < sentence.end:
-            word.head = words[token.head.i - sentence.start]
+    return rooted(words, [token.head.i - sentence.start for token in sentence])
+
+
+def rooted(words: list[Word], heads: Sequence[int]) -> Tree:
+    """The tree of words whose heads have these indices; where that is the word's own or outside, it has none."""
+    for word, head in zip(words, heads, strict=True):
+        if head != word.index and 0 <= head < len(words):
+            word.head = words[head]
     link(words)
     written = [word for word in words if word.text.strip()] or words
     return Tree(words, written[0].start, written[-1].end)

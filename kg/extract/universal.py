@@ -46,7 +46,11 @@ TOGETHER = frozenset({"together", "jointly", "along"})  # adverbs that make one 
 
 def english_tree(sentence: SpacySpan) -> Tree:
     """A sentence parsed by the packaged English model, as a UD tree."""
-    tree = tree_of(sentence)
+    return universal_tree(tree_of(sentence))
+
+
+def universal_tree(tree: Tree) -> Tree:
+    """The same tree with labels and heads of Universal Dependencies."""
     words = tree.words
     for word in words:
         word.deprel = RENAMED.get(word.deprel, word.deprel)
