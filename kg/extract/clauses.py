@@ -170,6 +170,10 @@ def _read_transitive(words: list[Word], lexicon: Lexicon) -> bool:
             continue
         if any(word.text in QUOTES for word in words[: verb.index]):
             continue  # "«...», ha accusato il ministro"
+        first = min(each.index for each in (verb, *verb.of("aux", "advmod", "iobj")))
+        says = "speech" in lexicon.operators.get((verb.lemma.lower(), "VERB"), frozenset())
+        if says and first > 0 and words[first - 1].text == ",":
+            continue  # "..., sostiene un diplomatico"
         if _relative(verb, lexicon) is None and _wants_object(verb, lexicon):
             named[0].deprel, changed = "obj", True
     return changed

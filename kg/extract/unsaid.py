@@ -52,6 +52,8 @@ def _lacks_subject(sentence: Sentence, verb: Word) -> bool:
     """Whether the verb means something between actors, and nothing beside it could be its subject."""
     lexicon, key = sentence.lexicon, (verb.lemma.lower(), "VERB")
     before = _before(sentence, verb)
+    if before is not None and before.text == "," and _is_interrupted(sentence, before):
+        return False
     if before is not None and before.upos in NOMINAL and not _is_governed(before, verb):
         return False
     known = key in lexicon.frames or key in lexicon.operators or key[0] in lexicon.light
@@ -61,6 +63,18 @@ def _lacks_subject(sentence: Sentence, verb: Word) -> bool:
         for child in verb.of("obj", "obl", "nmod", "dep", "dislocated")
     )
     return known and not relative and not doubtful and not own_subject(verb) and not verb.of(*SUBJECT)
+
+
+def _is_interrupted(sentence: Sentence, comma: Word) -> bool:
+    """Whether a name that opens the sentence still waits for its verb: "L'Egitto, ringraziando Doha, ha chiesto"."""
+    opening = next((word for word in sentence.tree.words[: comma.index] if word.upos != "DET"), None)
+    waits = opening is not None and opening.upos in {"PROPN", "NOUN"} and not opening.of("case")
+    return waits and opening is not None and (opening.deprel not in SUBJECT or _finite_above(opening) is None)
+
+
+def _finite_above(word: Word) -> Word | None:
+    """The finite verb whose subject a word is."""
+    return _finite(word.head) if word.head is not None else None
 
 
 def _before(sentence: Sentence, verb: Word) -> Word | None:
