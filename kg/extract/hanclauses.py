@@ -10,6 +10,7 @@ from kg.extract.hanphrases import Phrase, find_verb, is_time, phrases
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word, link
 
+ADDRESSED = frozenset({"accuses", "criticizes", "praises", "warns"})
 STOPS = frozenset("，；：。！？,;:!?…—")
 SPOKEN = frozenset({"speech"})
 ASKED = frozenset({"requested", "consent"})
@@ -159,6 +160,8 @@ class Clauses:
             verb.deprel = "xcomp"
         elif effects & SPOKEN and not (effects & MEANT and not near):
             verb.deprel = "ccomp"
+            if near and self._accuses(above):
+                return  # 指责 X 违反 Y: X is both
             if near and between is not None and self._subject is None:
                 self._subject = between
             if self._subject is None:
@@ -171,6 +174,10 @@ class Clauses:
                 self._subject = between
         else:
             verb.deprel = "conj"
+
+    def _accuses(self, verb: Word) -> bool:
+        """Whether a verb of saying has whom it speaks of as its object: 指责, 谴责, 感谢."""
+        return any(frame.predicate in ADDRESSED for frame in self._lexicon.frames.get((verb.lemma, "VERB"), ()))
 
     def _takes_clause(self, verb: Word) -> bool:
         """Whether the noun behind a verb is rather the subject of the next verb: 反对 X 入侵 Y."""

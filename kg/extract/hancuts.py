@@ -8,7 +8,7 @@ from kg.extract.lexicon import Lexicon
 from kg.gazetteer import Match
 
 SIDE = frozenset("方")
-TAILS = frozenset("的都也了将将已曾均并")
+TAILS = frozenset("的都也了将將已曾均并向对與与给在就")
 HEADS = frozenset("愿欲拟须将已曾正仍再又还被并均未")
 FEWEST = 2  # letters of a foreign name
 BEFORE = 2  # letters of a word that only describes the act behind it

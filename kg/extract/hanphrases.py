@@ -46,11 +46,22 @@ def retag(words: Sequence[Word], lexicon: Lexicon, names: frozenset[int]) -> Non
 def find_verb(clause: Sequence[Word], lexicon: Lexicon) -> None:
     """Makes the last word of a clause without a verb its verb, where it can be one: 同乍得方面磋商."""
     words = [word for word in clause if word.upos != "PUNCT"]
+    for at, word in enumerate(words):
+        if "copula" in word.roles and word.upos == "AUX" and at and _is_predicative(words[at + 1 :]):
+            word.upos = "VERB"  # "赞比亚 是 非盟 成员"
     if len(words) < FEWEST or any(word.upos == "VERB" for word in words):
         return
     last = words[-1]
     if last.upos == "NOUN" and (last.lemma, "VERB") in lexicon.frames and any(word.upos == "ADP" for word in words):
         last.upos = "VERB"
+
+
+def _is_predicative(behind: Sequence[Word]) -> bool:
+    """Whether what stands behind 是 is a noun phrase, perhaps with a clause before its 的."""
+    if not behind or behind[-1].upos not in {"NOUN", "PROPN"}:
+        return False
+    last = max((at for at, word in enumerate(behind) if "particle" in word.roles), default=-1)
+    return not any(word.upos == "VERB" for word in behind[last + 1 :])
 
 
 def _part(word: Word, before: Word | None, after: Word | None, lexicon: Lexicon, names: frozenset[int]) -> str:
@@ -226,6 +237,11 @@ def _owned(words: Sequence[Word], at: int, found: list[Phrase], lexicon: Lexicon
             _hang(case.head, head, "case")
     elif last.kind == "verb":
         phrase.clause = last.head
+        case = found[-2] if len(found) > 1 else None
+        if case is not None and case.kind == "mark" and "with" in case.head.roles and case.head.upos == "ADP":
+            found.remove(case)  # 同 到访 的 总统 会谈
+            phrase.cases = [case.head]
+            _hang(case.head, head, "case")
     found.append(phrase)
     return _localized(words, end, phrase)
 

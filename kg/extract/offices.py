@@ -280,8 +280,9 @@ def _left_nation(sentence: Sentence, index: int) -> Mention | None:
     words = sentence.tree.words
     for at in range(index - 1, max(-1, index - 8), -1):
         word = words[at]
+        posted = at > 0 and words[at - 1].roles >= {"in_title", "based"}  # 美国 驻 X 大使
         for mention in sentence.at(word):
-            if mention.kind in {"state", "organization"} and mention.candidates:
+            if mention.kind in {"state", "organization"} and mention.candidates and not posted:
                 return mention
         inside = word.upos in {"NOUN", "PROPN", "ADJ", "PART"} or word.text == "-" or word.roles & IN_TITLE
         if word.upos == "ADP" and sentence.lexicon.grammar.inflected:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.extract.arguments import Arguments, is_charge, is_infinitive, light_verb, own_subject
 from kg.extract.lexicon import Lexicon
 from kg.extract.tree import Word
+from kg.extract.unspaced import UNSPACED
 from kg.model import Polarity, Status
 
 STRENGTH: dict[str, int] = {
@@ -86,6 +87,8 @@ class QualityReader:
             return named[-1] if named and "speech" in self._effects(verb, "VERB") else None
         if verb.upos != "VERB" or "speech" not in self._effects(verb) or verb.of("ccomp", "xcomp"):
             return None
+        if not self._may_credit(verb):
+            return None
         if verb.deprel not in {"conj", "acl", "acl:relcl", "parataxis", "dep", "root"}:
             return None
         return next(iter(own_subject(verb)), None) or _behind_comma(words, verb)
@@ -149,10 +152,14 @@ class QualityReader:
         for child in word.children:
             if child.deprel == "obl" and any("speech" in self._case_effects(case) for case in child.cases):
                 found.speakers.insert(0, [child])
-            elif child.deprel == "parataxis" and "speech" in self._effects(child):
+            elif child.deprel == "parataxis" and "speech" in self._effects(child) and self._may_credit(child):
                 speaker = own_subject(child)
                 if speaker:
                     found.speakers.insert(0, speaker)
+
+    def _may_credit(self, verb: Word) -> bool:
+        """Whether a verb of saying beside a clause says it; in Chinese what it says stands behind it."""
+        return self._lexicon.lang not in UNSPACED or not verb.of("obj", "ccomp", "xcomp")
 
     def _case_effects(self, case: str) -> frozenset[str]:
         for lemma in (case, case.replace("accord", "according")):
@@ -266,7 +273,7 @@ def _is_inverted(verb: Word) -> bool:
 def _comma_before(words: Sequence[Word], subject: Word) -> bool:
     """Whether a comma or a closing quote stands before the phrase of the subject."""
     first = min(word.index for word in subject.subtree() if word.index <= subject.index and word.deprel != "punct")
-    return first > 0 and words[first - 1].text in {",", '"', "”", "»", "'"}
+    return first > 0 and words[first - 1].text in {",", "，", '"', "”", "」", "»", "'"}
 
 
 def _behind_comma(words: Sequence[Word], verb: Word) -> Word | None:

@@ -128,7 +128,7 @@ class Discourse:
 
     def _likelihood(self, actor: Actor) -> int:
         latest = max((term.until or "9999" for term in actor.terms), default="")
-        return 2 * (f"state/{actor.country}" in self._states) + (latest >= "2015")
+        return 2 * bool({actor.id, f"state/{actor.country}"} & self._states) + (latest >= "2015")
 
     def _own(self, mention: Mention) -> Entity:
         return described_entity(mention, (), self._document, self._ontology)
@@ -370,12 +370,24 @@ class Discourse:
 
     def _foremost(self, mention: Mention) -> list[tuple[str, Mention]]:
         """The two (or three) persons or states that the document speaks of most: before the mention, else anywhere."""
+        beside = self._of_sentence(mention)
+        if len(beside) == (mention.count or 2):
+            return beside
         for mentions in (self._mentions[: bisect_left(self._starts, mention.start)], self._mentions):
             named = [(id_, each) for each in mentions if (id_ := self._ids.get(each)) and each.form in NAMED]
             chosen = foremost([(id_, each) for id_, each in named if each.kind == mention.kind], mention.count or 2)
             if chosen:
                 return chosen
         return []
+
+    def _of_sentence(self, mention: Mention) -> list[tuple[str, Mention]]:
+        """Who of its kind is named before a mention in the same sentence."""
+        before = self._document.text[: mention.start]
+        begin = max(before.rfind(stop) for stop in ("。", "！", "？", ". ", "! ", "? ", "\n"))
+        others = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, mention.start)]
+        found = {id_: other for other in others
+                 if (id_ := self._ids.get(other)) is not None and other.kind == mention.kind and other.form in NAMED}  # fmt: skip
+        return list(found.items())
 
     def _entity(self, id_: str, mention: Mention) -> Entity:
         if id_ not in self._entities:
