@@ -17,6 +17,20 @@ WITHIN = frozenset(
 CLAUSES = frozenset({"parataxis", "acl", "ccomp", "advcl", "conj", "dep", "acl:relcl", "xcomp", "amod"})
 LOOSE = frozenset({"ADV", "PART", "X", "INTJ", "SCONJ", "CCONJ", "ADP"})
 BESIDE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "iobj", "nmod", "vocative", "dep", "appos", "conj"})
+BESIDE_CLAUSE = frozenset(
+    {
+        "ожидаться",
+        "предполагаться",
+        "сообщаться",
+        "планироваться",
+        "считаться",
+        "утверждаться",
+        "отмечаться",
+        "сообщать",
+        "полагать",
+    }
+)  # "как ожидается"
+MEASURES = frozenset({"млн", "млрд", "тыс", "трлн", "миллион", "миллиард", "тысяча", "триллион"})
 IN_TITLE = frozenset({"в", "на", "по", "при"})
 HOLDER_REACH = 10  # words from a title to the end of its holder's name
 REACH = 4  # words from a participle to its noun
@@ -72,7 +86,8 @@ def lead_by_verb(words: list[Word]) -> None:
     root = next((word for word in words if word.head is None), None)
     if root is None or root.of("cop"):
         return
-    loose = root.upos in LOOSE or (root.upos in NOMINALS and bool(root.of("case")))
+    beside = root.upos == "VERB" and root.lemma in BESIDE_CLAUSE and any(c.text.lower() == "как" for c in root.children)
+    loose = beside or root.upos in LOOSE or (root.upos in NOMINALS and bool(root.of("case")))
     if not loose and (root.upos not in NOMINALS or root.of("nsubj")):
         return
     deprels = MISLED | CLAUSES if loose else MISLED
@@ -80,10 +95,13 @@ def lead_by_verb(words: list[Word]) -> None:
     if verb is None or (loose and verb.of("mark")):
         return
     for child in root.children:
-        if child is not verb and (child.deprel not in WITHIN or (loose and child.deprel == "conj")):
+        kept = child.deprel in WITHIN or (beside and child.text.lower() == "как")
+        if child is not verb and (not kept or (loose and child.deprel == "conj")):
             child.head = verb
     verb.head, verb.deprel, root.head = None, "root", verb
-    if loose:
+    if beside:
+        root.deprel = "advcl"
+    elif loose:
         root.deprel = "obl" if root.of("case") else "advmod"
     else:
         root.deprel = "nsubj" if root.index < verb.index and not verb.of("nsubj") else "obj"
@@ -119,6 +137,9 @@ def free_nouns(words: list[Word]) -> None:
         if word.upos == "VERB" and word.deprel in {"parataxis", "conj", "dep"} and is_converb(word.text):
             word.deprel = "advcl" if word.head is not None and not word.of("cc") else word.deprel
         _free_object(word)
+        _free_dative(word)
+        _join_sum(word, words)
+        _read_infinitive(word)
     link(words)
     for word in words:
         if word.deprel == "iobj" and not word.of("case") and "Dat" in (cases_of(word.text) or {"Dat"}):
@@ -154,7 +175,7 @@ def _is_no_subject(subject: Word, verb: Word) -> bool:
         return False
     if is_converb(verb.text):
         return subject.index > verb.index
-    joined = bool(subject.of("conj", "nummod"))
+    joined = bool(subject.of("conj", "nummod")) or (subject.index < verb.index and "Number=Plur" in verb.feats)
     return not joined and _is_finite(verb) and not agrees(subject.text, verb.text)
 
 
@@ -171,11 +192,12 @@ def _find_subject(verb: Word) -> None:
 def _join_subject(word: Word) -> None:
     """The second of two subjects that was hung on the verb: "Германия и Италия приветствовали"."""
     verb = word.head
-    if word.deprel != "conj" or verb is None or verb.upos != "VERB" or word.index > verb.index or not word.of("cc"):
+    beside = word.deprel in {"conj", "nsubj"} and not word.of("case")
+    if not beside or verb is None or verb.upos != "VERB" or word.index > verb.index or not word.of("cc"):
         return
     first = next((child for child in verb.of(*SUBJECTS) if child.index < word.index), None)
     if first is not None and word.upos in NOMINALS and not word.of("case"):
-        word.head = first
+        word.head, word.deprel = first, "conj"
 
 
 def _free_object(word: Word) -> None:
@@ -195,6 +217,48 @@ def _free_object(word: Word) -> None:
     verb = next((above for above in noun.ancestors() if above.upos == "VERB"), None)
     if verb is not None and not verb.of("obj") and _is_finite(verb):
         word.head, word.deprel = verb, "obj"
+
+
+def _free_dative(word: Word) -> None:
+    """A dative below a place is whom the act is for: "запретила въезд в страну чиновникам"."""
+    noun = word.head
+    if word.upos not in {"NOUN", "PROPN"} or word.deprel != "nmod" or word.of("case") or noun is None:
+        return
+    verb = next((above for above in noun.ancestors() if above.upos == "VERB"), None)
+    if noun.upos == "NOUN" and noun.of("case") and verb is not None and cases_of(word.text) == {"Dat"}:
+        word.head, word.deprel = verb, "iobj"
+
+
+def _join_sum(number: Word, words: list[Word]) -> None:
+    """A sum of money is the object of the verb that its number hangs on: "выделила республике 40 млн евро"."""
+    verb = number.head
+    if number.upos != "NUM" or verb is None or verb.upos != "VERB" or verb.of("obj"):
+        return
+    behind = words[number.index + 1 : number.index + 3]
+    what = next((word for word in behind if word.upos == "NOUN" and word.lemma.rstrip(".") not in MEASURES), None)
+    if (
+        what is None
+        or any(word.upos not in {"NOUN", "NUM"} for word in behind[: behind.index(what)])
+        or what.of("case")
+    ):
+        return
+    if what.head is not verb or what.deprel != "obj":
+        what.head, what.deprel = verb, "obj"
+    number.head, number.deprel = what, "nummod"
+
+
+def _read_infinitive(verb: Word) -> None:
+    """An infinitive has no subject behind it: "пообещал поставить армии радары"."""
+    if verb.upos != "VERB" or "VerbForm=Inf" not in verb.feats:
+        return
+    for subject in verb.of("nsubj"):
+        if subject.index < verb.index or "Acc" not in cases_of(subject.text):
+            continue
+        for other in verb.of("obj"):
+            if "Dat" in cases_of(other.text) and other.index < subject.index:
+                other.deprel = "iobj"
+        subject.deprel = "obj"
+        _set_case(subject, "Acc")
 
 
 def _read_opening(verb: Word, words: list[Word]) -> None:

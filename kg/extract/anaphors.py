@@ -131,7 +131,8 @@ def _is_bare(sentence: Sentence, word: Word) -> bool:
         return False
     if "Number=Plur" in word.feats and sentence.lexicon.anaphors.get(word.text.lower(), ("", 0))[1] != 1:
         return False
-    return not word.of("det", "nummod", "cop", "nsubj") and not word.marked("as")
+    named = any(child.upos == "PROPN" for child in word.of("appos"))
+    return not named and not word.of("det", "nummod", "cop", "nsubj") and not word.marked("as")
 
 
 def _are_parties(sentence: Sentence, word: Word) -> bool:

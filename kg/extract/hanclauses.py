@@ -177,7 +177,8 @@ class Clauses:
 
     def _accuses(self, verb: Word) -> bool:
         """Whether a verb of saying has whom it speaks of as its object: 指责, 谴责, 感谢."""
-        return any(frame.predicate in ADDRESSED for frame in self._lexicon.frames.get((verb.lemma, "VERB"), ()))
+        frames = self._lexicon.frames.get((verb.lemma, "VERB"), ())
+        return any(frame.predicate in ADDRESSED and not frame.requirements for frame in frames)
 
     def _takes_clause(self, verb: Word) -> bool:
         """Whether the noun behind a verb is rather the subject of the next verb: 反对 X 入侵 Y."""
@@ -262,11 +263,18 @@ class Clauses:
                 word.head, word.deprel = root, word.deprel or ("punct" if word.upos == "PUNCT" else "dep")
 
 
+def _are_han(before: Word, word: Word) -> bool:
+    return all("\u4e00" <= letter <= "\u9fff" for letter in (before.text[-1], word.text[0]))
+
+
 def _parts(words: Sequence[Word]) -> list[tuple[list[Word], Word | None]]:
     """(words, the stop behind them) of each clause; quotation marks and brackets are left out."""
     found: list[tuple[list[Word], Word | None]] = []
     part: list[Word] = []
     for word in words:
+        if part and word.start > part[-1].end and _are_han(part[-1], word):
+            found.append((part, None))  # headlines part clauses by a space
+            part = []
         if word.text in STOPS:
             found.append((part, word))
             part = []

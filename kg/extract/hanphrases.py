@@ -49,11 +49,21 @@ def find_verb(clause: Sequence[Word], lexicon: Lexicon) -> None:
     for at, word in enumerate(words):
         if "copula" in word.roles and word.upos == "AUX" and at and _is_predicative(words[at + 1 :]):
             word.upos = "VERB"  # "赞比亚 是 非盟 成员"
+    _pass_bills(words, lexicon)
     if len(words) < FEWEST or any(word.upos == "VERB" for word in words):
         return
     last = words[-1]
     if last.upos == "NOUN" and (last.lemma, "VERB") in lexicon.frames and any(word.upos == "ADP" for word in words):
         last.upos = "VERB"
+
+
+def _pass_bills(words: Sequence[Word], lexicon: Lexicon) -> None:
+    """通过 is a verb where the clause ends in what is passed: 安理会 通过 英国 起草 的 决议."""
+    if not words or lexicon.nouns.get(words[-1].lemma) not in PASSED:
+        return
+    word = next((each for each in words if each.text in {"通过", "通過"} and each.upos == "ADP"), None)
+    if word is not None and any("particle" in each.roles for each in words[words.index(word) :]):
+        word.upos = "VERB"
 
 
 def _is_predicative(behind: Sequence[Word]) -> bool:
@@ -237,11 +247,16 @@ def _owned(words: Sequence[Word], at: int, found: list[Phrase], lexicon: Lexicon
             _hang(case.head, head, "case")
     elif last.kind == "verb":
         phrase.clause = last.head
-        case = found[-2] if len(found) > 1 else None
-        if case is not None and case.kind == "mark" and "with" in case.head.roles and case.head.upos == "ADP":
-            found.remove(case)  # 同 到访 的 总统 会谈
-            phrase.cases = [case.head]
-            _hang(case.head, head, "case")
+        opening = found[-2] if len(found) > 1 else None
+        if (
+            opening is not None
+            and opening.kind == "mark"
+            and "with" in opening.head.roles
+            and opening.head.upos == "ADP"
+        ):
+            found.remove(opening)  # 同 到访 的 总统 会谈
+            phrase.cases = [opening.head]
+            _hang(opening.head, head, "case")
     found.append(phrase)
     return _localized(words, end, phrase)
 

@@ -30,7 +30,7 @@ def titled_at(sentence: Sentence, word: Word) -> tuple[str, int] | None:
 
 
 def _titled_from(sentence: Sentence, word: Word) -> tuple[str, int] | None:
-    opened = _opened(sentence, word)
+    opened = _opened(sentence, word) or _governing(sentence, word)
     return (opened[0], word.index) if opened else None
 
 
@@ -48,6 +48,18 @@ def _opened(sentence: Sentence, word: Word) -> tuple[str, list[Word]] | None:
     return None
 
 
+def _governing(sentence: Sentence, word: Word) -> tuple[str, list[Word]] | None:
+    """(predicate, words) of a title whose genitive is described: "глава молдавской дипломатии"."""
+    if not sentence.lexicon.grammar.inflected or word.upos != "NOUN":
+        return None
+    for child in word.of("nmod"):
+        described = child.of("amod") and child.index > word.index + 1 and not child.of("case")
+        predicate = sentence.lexicon.titles.get((word.lemma.lower(), child.text.lower())) if described else None
+        if predicate is not None:
+            return predicate, [word, child]
+    return None
+
+
 def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
     """States and bodies that modify a noun: "Japan's", "Hungarian and Romanian", "of Serbia and Kosovo".
 
@@ -55,7 +67,7 @@ def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
     """
     cases = ("of",) if sentence.lexicon.nouns.get(word.lemma.lower()) == "organ" else ("of", "from")
     found: list[Mention] = []
-    opened = _opened(sentence, word)
+    opened = _opened(sentence, word) or _governing(sentence, word)
     inner = [child for part in opened[1][1:] for child in part.children] if opened else []
     for child in (*word.children, *inner):
         if child.deprel not in MODIFIERS:

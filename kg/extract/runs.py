@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from kg.extract.hancuts import ends_in_title
 from kg.extract.lexicon import Lexicon
@@ -16,12 +16,16 @@ from kg.surnames import surname_key
 Named = tuple[int, int, str]  # start, end, label
 BODIES = frozenset({"body", "company", "organ"})
 QUOTES = frozenset('«„“"')
+CLOSING = frozenset('»“”"')
+MOST_QUOTED = 5  # words of a name in quotation marks
 FEWEST = 2  # words of a person's name without a title
 
 
 def names_in(tree: Tree, lexicon: Lexicon) -> Iterator[Named]:
     """(start, end, label) of each run of proper nouns: ORG with a word for a body in it, PER with a title before it."""
     titles = {title[-1] for title in lexicon.titles}
+    quoted = list(_quotations(tree.words, lexicon)) if lexicon.grammar.inflected else []
+    yield from quoted
     for run in _names(tree.words) if lexicon.grammar.inflected else _runs(tree.words):
         classes = {lexicon.nouns.get(word.lemma.lower(), "") for word in run}
         before = tree.words[run[0].index - 1] if run[0].index else None
@@ -43,6 +47,18 @@ def is_territory(form: str) -> bool:
     whole = (match for match in load_gazetteer("ru").matches(form) if match.end - match.start == len(form))
     namings = (naming for match in whole for naming in match.namings)
     return any(naming.form != "surname" and not naming.entity.startswith("person") for naming in namings)
+
+
+def _quotations(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Named]:
+    """Names of several words in quotation marks behind a word for a body or group: «Джаиш аль-Адль»."""
+    for noun, quote in pairwise(words):
+        if quote.text not in QUOTES or lexicon.nouns.get(noun.lemma.lower()) not in BODIES | {"group"}:
+            continue
+        inside = list(
+            takewhile(lambda word: word.text not in CLOSING, words[quote.index + 1 : quote.index + MOST_QUOTED + 2])
+        )
+        if 1 < len(inside) <= MOST_QUOTED and inside[0].text[:1].isupper() and inside[0].upos == "PROPN":
+            yield inside[0].start, inside[-1].end, "ORG"
 
 
 def _is_quoted(words: Sequence[Word], run: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -95,7 +95,7 @@ def join_pieces(words: list[Word], lang: str) -> list[Word]:
     kept, at = [], 0
     while at < len(words):
         length = next((n for n in range(LONGEST_JOINED, 1, -1) if _is_word(words[at : at + n], n, known)), 1)
-        length = max(length, _transliterated(words, at, known, roles))
+        length = max(length, _transliterated(words, at, known, roles), _surnamed(words, at, lang, known))
         kept.append(_joined(words, at, length) if length > 1 else words[at])
         at += length
     for index, word in enumerate(kept):
@@ -135,6 +135,24 @@ def _transliterated(words: Sequence[Word], at: int, known: frozenset[str], roles
     for word in words[at:end]:
         word.upos = "PROPN"
     return end - at
+
+
+def _surnamed(words: Sequence[Word], at: int, lang: str, known: frozenset[str]) -> int:
+    """How many words from here on are a surname and a given name behind a title: 国防部长 | 潘 | 文江."""
+    lexicon = load_lexicon(lang)
+    if not at or "surname" not in lexicon.grammar.roles.get(words[at].text, ()) or at + 1 >= len(words):
+        return 1
+    before, given = words[at - 1], words[at + 1]
+    titled = any((before.text[cut:],) in lexicon.titles for cut in range(len(before.text)))
+    if (
+        not titled
+        or len(given.text) > 2
+        or given.text in known
+        or given.upos not in {"NOUN", "PROPN", "X", "ADJ", "VERB"}
+    ):
+        return 1
+    words[at].upos = words[at + 1].upos = "PROPN"
+    return 2
 
 
 def _sounds(word: Word, roles: Mapping[str, frozenset[str]]) -> bool:

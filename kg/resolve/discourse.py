@@ -18,7 +18,7 @@ from kg.resolve.entities import described_entity, known_entity, known_nation, ma
 from kg.resolve.nesting import enclosing
 from kg.resolve.realms import realms
 from kg.resolve.several import REACH as PLURAL_REACH
-from kg.resolve.several import together
+from kg.resolve.several import named_beside, together
 from kg.resolve.sides import foremost, other_sides, side
 from kg.resolve.variants import links
 from kg.surnames import surname_key
@@ -370,24 +370,16 @@ class Discourse:
 
     def _foremost(self, mention: Mention) -> list[tuple[str, Mention]]:
         """The two (or three) persons or states that the document speaks of most: before the mention, else anywhere."""
-        beside = self._of_sentence(mention)
-        if len(beside) == (mention.count or 2):
-            return beside
-        for mentions in (self._mentions[: bisect_left(self._starts, mention.start)], self._mentions):
-            named = [(id_, each) for each in mentions if (id_ := self._ids.get(each)) and each.form in NAMED]
-            chosen = foremost([(id_, each) for id_, each in named if each.kind == mention.kind], mention.count or 2)
+        before = self._mentions[: bisect_left(self._starts, mention.start)]
+        named = named_beside(before, mention, self._document.text, self._ids)
+        if len(named) == (mention.count or 2):
+            return list(named.items())
+        for mentions in (before, self._mentions):
+            all_ = [(id_, each) for each in mentions if (id_ := self._ids.get(each)) and each.form in NAMED]
+            chosen = foremost([(id_, each) for id_, each in all_ if each.kind == mention.kind], mention.count or 2)
             if chosen:
                 return chosen
         return []
-
-    def _of_sentence(self, mention: Mention) -> list[tuple[str, Mention]]:
-        """Who of its kind is named before a mention in the same sentence."""
-        before = self._document.text[: mention.start]
-        begin = max(before.rfind(stop) for stop in ("。", "！", "？", ". ", "! ", "? ", "\n"))
-        others = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, mention.start)]
-        found = {id_: other for other in others
-                 if (id_ := self._ids.get(other)) is not None and other.kind == mention.kind and other.form in NAMED}  # fmt: skip
-        return list(found.items())
 
     def _entity(self, id_: str, mention: Mention) -> Entity:
         if id_ not in self._entities:

@@ -7,6 +7,7 @@ from kg.model import Mention
 
 REACH = 450  # code points that a plural looks back: two sentences
 JOINT = 5  # code points between names that are listed together, "and" or a comma with its spaces
+NAMES = frozenset({"name", "surname", "metonym", "demonym"})
 Found = list[tuple[str, Mention]]
 
 
@@ -40,3 +41,12 @@ def _runs(subjects: Sequence[Mention], text: str) -> Iterator[list[Mention]]:
 def _is_people(mention: Mention) -> bool:
     """Whether a mention names many: a group, or a nation by its people."""
     return mention.kind == "group" or mention.form == "demonym"
+
+
+def named_beside(
+    before: Sequence[Mention], mention: Mention, text: str, ids: Mapping[Mention, str | None]
+) -> dict[str, Mention]:
+    """Who of its kind is named earlier in the sentence of a mention; `before` are the mentions up to it."""
+    begin = max(text.rfind(stop, 0, mention.start) for stop in ("。", "！", "？", ". ", "! ", "? ", "\n"))
+    near = [each for each in before if each.start >= begin and each.kind == mention.kind and each.form in NAMES]
+    return {id_: each for each in near if (id_ := ids.get(each)) is not None}
