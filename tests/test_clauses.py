@@ -170,3 +170,24 @@ def test_who_is_counted_is_the_noun():
         """
     )
     assert texts(tree.root.of("obj")) == ["soldati"]
+
+
+@pytest.mark.parametrize(("deprel", "expected"), [("parataxis", ["Cile"]), ("obl", [])])
+def test_a_name_that_opens_a_sentence_is_its_subject(deprel, expected):
+    tree = read(
+        f"""
+        Il DET 2 det
+        Cile PROPN 6 {deprel}
+        , PUNCT 6 punct
+        oggi ADV 6 advmod
+        ha AUX 6 aux VerbForm=Fin
+        rafforzato VERB 0 ROOT VerbForm=Part
+        confini NOUN 6 obj
+        """
+    )
+    assert texts(tree.root.of("nsubj")) == expected
+
+
+def test_whose_threat_somebody_names_is_the_threat_of_that_state():
+    text = "Il Cile ha rafforzato l'esercito per contrastare quella che ritiene una minaccia da parte della Bolivia."
+    assert "Chile counters Bolivia" in said(text)

@@ -134,3 +134,16 @@ def test_other_languages_leave_the_other_side_unsaid_too(lang, lines):
     made, text = sentence(lines.replace("Chad Tchad", "Tchad Tchad"), lang)
     reader = Reader(made, text, load_ontology().predicates)
     assert [each.predicate for each in reader.implied(())] == ["recallsFrom"]
+
+
+@pytest.mark.parametrize(("body", "several"), [("NATO", False), ("peace", True)])
+def test_partners_in_a_body_are_not_the_foremost_of_the_story(body, several):
+    made, _ = sentence(f"""
+    1 the the DET 3 det
+    2 three three NUM 3 nummod
+    3 partners partner NOUN 6 nsubj Number=Plur
+    4 in in ADP 5 case
+    5 {body} {body} {"PROPN" if body == "NATO" else "NOUN"} 3 nmod
+    6 slept sleep VERB 0 root
+    """)
+    assert any(mention.count == 3 for mention in made.all()) is several

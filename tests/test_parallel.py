@@ -16,7 +16,7 @@ from kg.pipeline import understood
 
 PASSAGES = Path(__file__).parent / "gold" / "parallel"
 TARGETS = {"it": 80, "fr": 80, "de": 80, "es": 80, "pt": 80, "ru": 65, "zh": 65}  # percent of the English statements
-MEASURED = {"it": 80, "fr": 82, "de": 82, "es": 82, "pt": 84, "ru": 75, "zh": 71}  # percent, just below what is reached
+MEASURED = {"it": 81, "fr": 81, "de": 81, "es": 82, "pt": 87, "ru": 73, "zh": 72}  # percent, just below what is reached
 FEWEST = 80  # passages a language
 
 Said = tuple[str, str, str, str, str]  # subject, predicate, object, polarity, status

@@ -66,10 +66,18 @@ def add_general_nouns(sentence: Sentence, text: str) -> None:
         several = _how_many(sentence, word)
         if not several and known[1] == 0 and _are_parties(sentence, word):
             several = 2
+        if several and _is_of_body(sentence, word):
+            continue
         if several:
             sentence.mentions[word.index] = [_mention(word, text, "description", known[0], count=several)]
         elif points_back(sentence, word):
             sentence.mentions[word.index] = [_mention(word, text, "pronoun", known[0], refers="definite")]
+
+
+def _is_of_body(sentence: Sentence, word: Word) -> bool:
+    """Whether several are those of a body that is named beside: "the three partners in AUKUS" are no others."""
+    below = (each for child in word.of("nmod", "acl", "amod", "appos") for each in child.subtree())
+    return any(mention.kind == "organization" and mention.candidates for each in below for mention in sentence.at(each))
 
 
 def _free(sentence: Sentence) -> Iterator[Word]:

@@ -16,6 +16,7 @@ HUMAN = frozenset({"organ", "official", "national", "group", "company", "body"})
 OPENING = frozenset(';:.,"“«”»—–-')
 HELPING = frozenset({"AUX", "ADV", "PRON", "PART"})  # what stands between a subject and its verb
 QUOTES = frozenset('"“”«»')
+LOOSE = frozenset({"parataxis", "dislocated", "vocative", "discourse", "dep"})
 CLAUSES = frozenset({"parataxis", "advcl", "conj", "ccomp", "dep", "acl", "appos"})
 
 
@@ -122,6 +123,19 @@ def _read_near_subjects(words: list[Word], lexicon: Lexicon) -> bool:
         if not alone or above is None or name in verb.ancestors() or not (apart or _is_past(above)):
             continue
         name.head, name.deprel, changed = verb, "nsubj:pass" if verb.of("aux:pass") else "nsubj", True
+    return changed
+
+
+def _read_first_subjects(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
+    """A name that opens a sentence and hangs loosely on its verb is the subject: "Gli Stati Uniti, ..., hanno"."""
+    changed = False
+    for name in words[:4]:
+        verb = name.head
+        if name.deprel not in LOOSE or name.upos != "PROPN" or name.of("case") or verb is None or verb.upos != "VERB":
+            continue
+        opens = all(word.upos == "DET" for word in words[: name.index])
+        if opens and name.index < verb.index and _is_finite(verb) and not verb.of(*SUBJECTS):
+            name.deprel, changed = "nsubj:pass" if verb.of("aux:pass") else "nsubj", True
     return changed
 
 
@@ -236,6 +250,9 @@ def _read_free_relatives(words: list[Word], lexicon: Lexicon) -> bool:
             child.head = noun if child is not clause else child.head
         for case in noun.of("case"):
             case.deprel = "dep"  # "come" in "che vedono come una minaccia"
+        for child in (each for each in clause.children if each.index > noun.index):
+            if any("by" in lexicon.grammar.roles.get(case.lemma, ()) for case in child.of("case")):
+                child.head, child.deprel = noun, "nmod"  # "una minaccia da parte della Cina"
         clause.head, clause.deprel = noun, "acl:relcl"
         pronoun.head, pronoun.deprel, changed = clause, "dep", True
     return changed
@@ -349,5 +366,6 @@ def _comma(words: Sequence[Word], first: Word, second: Word) -> bool:
 REPAIRS = (
     _read_governed, _read_people, _join_clauses, read_clefts, read_late_clefts, _read_bare_passives,
     _read_free_relatives, _raise_agents, _free_objects, _read_active, _lower_relatives, _lower_participles,
-    _raise_objects, _read_near_subjects, _read_second_subjects, _read_transitive, _read_late_subjects,
+    _raise_objects, _read_first_subjects, _read_near_subjects, _read_second_subjects, _read_transitive,
+    _read_late_subjects,
 )  # fmt: skip

@@ -339,6 +339,8 @@ def _cases_above(word: Word) -> tuple[str, ...]:
     """The adpositions of the first of a list, or of the noun that a word modifies: "near ~" in "near Mali's border"."""
     if word.deprel == "conj":
         return word.first_conjunct().cases
+    if word.deprel in POSSESSIVE and word.head is not None:
+        return tuple(f"{case} ~" for case in word.head.cases)
     return ()
 
 

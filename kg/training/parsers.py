@@ -69,7 +69,6 @@ class Recipe:
         return max(self.fewest, min(self.most, round(self.epochs * count / self.batch)))
 
 
-STYLE = {"it": "it_pud"}  # the treebank in whose style texts are read, where it is not that of the held-out file
 LONGER = Recipe(fewest=2400, most=2400, dropout=0.2)
 RECIPES = {
     **dict.fromkeys(("de", "es", "ru"), LONGER),  # small treebanks: more passes, less trust in single words
@@ -88,7 +87,7 @@ def blank_parser(lang: str, recipe: Recipe) -> Language:
         "rows": list(tables.values()),
         "size": recipe.size,
         "lang": lang,
-        "treebank": STYLE.get(lang, source_of(HELD_OUT[lang])),
+        "treebank": source_of(HELD_OUT[lang]),  # in whose style texts are read
     }
     encoder = {
         "@architectures": "spacy.MaxoutWindowEncoder.v2",
