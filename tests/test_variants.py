@@ -61,6 +61,14 @@ def test_a_refused_link_stays_apart_and_an_accepted_one_is_made() -> None:
     assert Link("Viktor Orbinski", "person/viktor-orban", 1.0, "accepted") in accepted.links
 
 
+def test_who_is_named_beside_is_likelier_than_who_once_held_the_office() -> None:
+    text = (
+        "French President Emmanuel Macron and British Prime Minister Sunek Bleir promised a treaty. "
+        "Macron and Sunak met in Leeds on Monday. Sunak praised France."
+    )
+    assert [(link.written, link.entity) for link in read(text).links] == [("Sunek Bleir", "person/rishi-sunak")]
+
+
 def test_clean_names_are_not_linked() -> None:
     text = (
         "Emmanuel Macron met Jane Macready in Paris. Macready later criticized Hungary. "

@@ -22,7 +22,9 @@ LEAST_OFTEN = 0.95  # of a name written three times or more: slips are rare
 OFTEN = 3
 LISTED = 0.8  # score from which a pair is told although the names stay apart
 TOGETHER = 0.2  # for being named beside the same person
+NAMED = 0.1  # for being named in the document, where several may be meant
 IN_OFFICE = 0.1  # for holding the office that the text gives
+SURE = 0.99  # no likeness is told to be higher
 SHORTEST = 4  # letters of a name
 NEAR = 8  # code points between two who are named together: "and", a comma
 VOWELS = frozenset("aeiouyhw")
@@ -47,10 +49,11 @@ def links(
         if chosen is not None:
             found[id_] = chosen, Link(written, chosen, 1.0, "accepted")
             continue
-        best = max(known.candidates(id_), key=lambda pair: (pair[0], pair[1]), default=None)
-        if best is None or best[0] < LISTED:
+        ranked = ((score + NAMED * (entity in known), score, entity) for score, entity in known.candidates(id_))
+        _, score, entity = max(ranked, default=(0.0, 0.0, ""))
+        if score < LISTED:
             continue
-        score, entity = best
+        score = min(score, SURE)
         if decided.get((written.casefold(), entity)) is False:
             found[id_] = id_, Link(written, entity, score, "refused")
             continue
@@ -122,7 +125,7 @@ class _Persons:
         return len(self._mentions[id_])
 
     def candidates(self, id_: str) -> Iterator[tuple[float, str]]:
-        """(score, id) of those whom an unknown person may be."""
+        """(score, id) of those whom an unknown person may be; scores above 1 still tell who is likelier."""
         words = self.name(id_).split()
         offices = {(m.office, m.nation) for m in self._mentions[id_] if m.office and m.nation}
         for other, surnames in sorted(self._others(id_, offices).items()):
@@ -134,7 +137,7 @@ class _Persons:
                 continue
             shared = self._beside[id_].keys() & self._beside[other].keys()
             score = alike + TOGETHER * bool(shared) + IN_OFFICE * office
-            yield round(min(score, 0.99) if alike else 0.0, 2), other
+            yield round(score if alike else 0.0, 2), other
 
     def _others(self, id_: str, offices: set[tuple[str, str]]) -> dict[str, set[str]]:
         """Surnames by id of the other persons of the document, and of holders of the office that the text gives."""
