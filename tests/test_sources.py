@@ -633,6 +633,7 @@ def test_a_folder_may_be_deeper_than_the_stack(tmp_path):
 def test_readers_are_there():
     assert sorted(READERS) == [
         ".csv", ".htm", ".html", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".md", ".parquet", ".tsv", ".txt",
+        ".warc", ".warc.gz",
     ]  # fmt: skip
 
 
