@@ -11,7 +11,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 Kind = Literal[
@@ -339,10 +339,6 @@ class GraphView:
     statements: tuple[Statement, ...]
     runs: tuple[Run, ...] = ()
     document_runs: tuple[tuple[str, str], ...] = ()
-
-    def confident(self, least: float) -> "GraphView":
-        """The view with the statements alone whose confidence is at least `least`, from 0 to 1."""
-        return replace(self, statements=tuple(each for each in self.statements if each.confidence >= least))
 
 
 class View(Protocol):

@@ -75,7 +75,7 @@ def add_general_nouns(sentence: Sentence, text: str) -> None:
 
 
 def _is_of_body(sentence: Sentence, word: Word) -> bool:
-    """Whether several are those of a body that is named beside: "the three partners in AUKUS" are no others."""
+    """Whether several are those of a body that is named beside: "the two members of Mercosur" are no others."""
     below = (each for child in word.of("nmod", "acl", "amod", "appos") for each in child.subtree())
     return any(mention.kind == "organization" and mention.candidates for each in below for mention in sentence.at(each))
 

@@ -64,7 +64,7 @@ def _read_governed(words: list[Word], lexicon: Lexicon) -> bool:
 
 
 def _read_people(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
-    """ "Ha espulso 4.000 haitiani": who is counted is a noun, and the object of a verb without one."""
+    """ "Ha espulso 900 curdi": who is counted is a noun, and the object of a verb without one."""
     changed = False
     for noun in words:
         verb = noun.head
@@ -234,7 +234,7 @@ def _read_active(words: list[Word], lexicon: Lexicon) -> bool:
 
 
 def _read_free_relatives(words: list[Word], lexicon: Lexicon) -> bool:
-    """ "Quella che considerano una minaccia" is a threat, whoever takes it for one."""
+    """ "Quello che chiamano un affronto" is an affront, whoever takes it for one."""
     changed = False
     for clause in words:
         pronoun = clause.head
@@ -252,7 +252,7 @@ def _read_free_relatives(words: list[Word], lexicon: Lexicon) -> bool:
             case.deprel = "dep"  # "come" in "che vedono come una minaccia"
         for child in (each for each in clause.children if each.index > noun.index):
             if any("by" in lexicon.grammar.roles.get(case.lemma, ()) for case in child.of("case")):
-                child.head, child.deprel = noun, "nmod"  # "una minaccia da parte della Cina"
+                child.head, child.deprel = noun, "nmod"  # "un affronto da parte del Kenya"
         clause.head, clause.deprel = noun, "acl:relcl"
         pronoun.head, pronoun.deprel, changed = clause, "dep", True
     return changed
@@ -262,7 +262,7 @@ def _read_free_relatives(words: list[Word], lexicon: Lexicon) -> bool:
 
 
 def _join_clauses(words: list[Word], lexicon: Lexicon) -> bool:
-    """ "Tiene chiusa la frontiera e ha espulso": a clause that "e" opens stands beside the verb before."""
+    """ "Tiene fermo il treno e ha espulso": a clause that "e" opens stands beside the verb before."""
     changed = False
     for verb in words:
         if verb.deprel not in {"acl:relcl", "acl"} or not verb.of("cc") or _relative(verb, lexicon) is not None:

@@ -16,7 +16,7 @@ FARTHEST = 8  # words between the copula and who does it
 
 
 def read_clefts(words: list[Word], lexicon: Lexicon) -> bool:
-    """ "A guidare la missione è il Kenya", "ad accoglierlo c'era il premier": who is behind the copula does it."""
+    """ "A pagare il conto è il Perù", "ad accoglierlo c'era il premier": who is behind the copula does it."""
     changed = False
     for mark, act in pairwise(words):
         opening = mark.index == 0 or words[mark.index - 1].text in OPENING

@@ -118,7 +118,7 @@ class Reader:
                     yield relation
 
     def _charged(self, cue: Word, said: RelationMention) -> Iterator[RelationMention]:
-        """The act that struck the accuser: "Albania, blaming Tehran for a cyberattack"."""
+        """The act that struck the accuser: "Togo, blaming Benin for a raid"."""
         if said.predicate != "accuses" or said.polarity == "denied":
             return
         for act in (word for word in cue.of("obl", "nmod") if word.marked("charge")):
@@ -277,7 +277,7 @@ class Reader:
                     )  # fmt: skip
 
     def _homes(self, *, alone: bool) -> Iterator[RelationMention]:
-        """Whose a company, a person or a place is: "Estonia's Milrem", "Polish priest Adam Zielonka".
+        """Whose a company, a person or a place is: "Ghana's Kantanka", "Czech priest Pavel Novotny".
 
         In a sentence that says nothing else only what it tells or of whom is known: sport and weather name homes too.
         """

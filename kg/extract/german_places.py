@@ -160,7 +160,7 @@ def _antecedent(words: Sequence[Word], first: int) -> Word | None:
         and noun.head.upos == "NOUN"
         and noun.head.index < first
     ):
-        return noun.head  # "das Zentrum in Rostock, an dem"
+        return noun.head  # "das Werk in Kiel, an dem"
     return noun
 
 

@@ -1,4 +1,4 @@
-"""Where a person, a company or a place belongs: "Estonia's Milrem", "the Libyan town of Derna", "Iquitos in Peru".
+"""Where a person, a company or a place belongs: "Ghana's Kantanka", "the Libyan town of Derna", "Iquitos in Peru".
 
 A fact that the noun phrase states by its form; the name then carries its state as `nation`.
 """
@@ -120,7 +120,7 @@ def _of_noun_beside(sentence: Sentence, head: Word, mention: Mention) -> Iterato
 
 
 def _adjectives(sentence: Sentence, head: Word, mention: Mention) -> Iterator[Mention]:
-    """The Polish in "Polish priest Adam Zielonka"."""
+    """The Czech in "Czech priest Pavel Novotny"."""
     modifiers = [child for word in (head, *head.of("compound")) for child in word.of("amod", "compound")]
     yield from (m for m in _at(sentence, modifiers) if m.form == "adjective" and m.end <= mention.start)
 

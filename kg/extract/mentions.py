@@ -1,6 +1,6 @@
 """Mentions of one sentence: known names first, the model's names second, then descriptions that stand for them.
 
-A word may carry several mentions ("the leaders of Serbia and Kosovo": two states at `leaders`).
+A word may carry several mentions ("the leaders of Chad and Niger": two states at `leaders`).
 """
 
 from collections.abc import Iterable, Sequence

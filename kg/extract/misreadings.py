@@ -68,7 +68,7 @@ def _lead(verb: Word, root: Word, lemma: str, words: list[Word]) -> None:
 
 
 def _read_lists(words: list[Word], lexicon: Lexicon) -> bool:  # noqa: ARG001 - as the other repairs
-    """In "tra Stati Uniti, Australia e Giappone" the second name stands beside the first, whatever it hangs on."""
+    """In "tra Cile, Perù e Bolivia" the second name stands beside the first, whatever it hangs on."""
     changed = False
     for comma, name in pairwise(words):
         listed = name.upos == "PROPN" and name.deprel in NAMES and not name.of("case", "det") and bool(name.of("conj"))

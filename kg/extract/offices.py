@@ -61,7 +61,7 @@ def _governing(sentence: Sentence, word: Word) -> tuple[str, list[Word]] | None:
 
 
 def nations_of(sentence: Sentence, word: Word) -> list[Mention]:
-    """States and bodies that modify a noun: "Japan's", "Hungarian and Romanian", "of Serbia and Kosovo".
+    """States and bodies that modify a noun: "Japan's", "Hungarian and Romanian", "of Chad and Niger".
 
     Forces "from Panama" may leave it, so that "from" counts for persons alone.
     """

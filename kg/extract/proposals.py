@@ -1,4 +1,4 @@
-"""Who puts a plan forward that somebody welcomes or rejects: the European Union in "accepted an EU plan"."""
+"""Who puts a plan forward that somebody welcomes or rejects: Brazil in "welcomed a Brazilian plan"."""
 
 from collections.abc import Collection, Iterator
 

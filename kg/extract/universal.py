@@ -38,10 +38,10 @@ ACTING = frozenset({"PROPN", "ADJ", "NOUN"})
 LEADING = frozenset({"lead", "command", "run", "dominate", "control"})
 # Words that the model tags as a preposition but that govern a phrase as one: read with the next preposition.
 FIXED_WITH_NEXT = frozenset(
-    {"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together"}
+    {"accord", "because", "instead", "ahead", "out", "due", "prior", "such", "along", "together", "jointly"}
 )
 COURTESY = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms."})  # what stands before the name of a person
-TOGETHER = frozenset({"together", "jointly", "along"})  # adverbs that make one adposition with "with"
+TOGETHER = frozenset({"together", "jointly"})  # adverbs that make one adposition with "with"
 
 
 def english_tree(sentence: SpacySpan) -> Tree:
@@ -168,7 +168,7 @@ def _merge_fixed(words: list[Word]) -> None:
                 cases = sorted([before, *cases], key=lambda case: case.index)
                 break
         for first, second in pairwise(cases):
-            if first.lemma in FIXED_WITH_NEXT | TOGETHER and second.index == first.index + 1:
+            if first.lemma in FIXED_WITH_NEXT and second.index == first.index + 1:
                 second.head, second.deprel = first, "fixed"
 
 

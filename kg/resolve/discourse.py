@@ -17,16 +17,14 @@ from kg.options import Decision
 from kg.resolve.entities import described_entity, known_entity, known_nation, may_be_of
 from kg.resolve.nesting import enclosing
 from kg.resolve.realms import realms
+from kg.resolve.several import NAMED, named_beside, together
 from kg.resolve.several import REACH as PLURAL_REACH
-from kg.resolve.several import named_beside, together
-from kg.resolve.sides import foremost, other_sides, side
+from kg.resolve.sides import BODIES, foremost, other_sides, side
 from kg.resolve.variants import links
 from kg.surnames import surname_key
 
-NAMED = frozenset({"name", "surname", "metonym", "demonym"})
 SPEECH = frozenset({"speaker", "speakers", "hearer"})
 PERSON = frozenset({"person"})
-BODIES = frozenset({"state", "organization", "group"})
 THINGS = frozenset({"agreement", "policy", "event"})
 REACH = 600  # code points that a singular pronoun looks back: about three sentences
 THING_REACH = 1200

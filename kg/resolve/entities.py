@@ -65,7 +65,7 @@ def described_entity(mention: Mention, aliases: Iterable[str], document: Documen
 
 
 def may_be_of(actor: Actor, nation: str | None) -> bool:
-    """Whether a person of that surname may be the one of the nation beside it: "King Hassan of Morocco"."""
+    """Whether a person of that surname may be the one of the nation beside it: "King Birendra of Nepal"."""
     if nation is None or not nation.startswith("state/") or actor.country is None:
         return True
     return f"state/{actor.country}" == nation or any(term.in_ == nation for term in actor.terms)

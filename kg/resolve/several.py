@@ -7,7 +7,7 @@ from kg.model import Mention
 
 REACH = 450  # code points that a plural looks back: two sentences
 JOINT = 5  # code points between names that are listed together, "and" or a comma with its spaces
-NAMES = frozenset({"name", "surname", "metonym", "demonym"})
+NAMED = frozenset({"name", "surname", "metonym", "demonym"})  # forms of mentions that name somebody
 Found = list[tuple[str, Mention]]
 
 
@@ -48,5 +48,5 @@ def named_beside(
 ) -> dict[str, Mention]:
     """Who of its kind is named earlier in the sentence of a mention; `before` are the mentions up to it."""
     begin = max(text.rfind(stop, 0, mention.start) for stop in ("。", "！", "？", ". ", "! ", "? ", "\n"))
-    near = [each for each in before if each.start >= begin and each.kind == mention.kind and each.form in NAMES]
+    near = [each for each in before if each.start >= begin and each.kind == mention.kind and each.form in NAMED]
     return {id_: each for each in near if (id_ := ids.get(each)) is not None}

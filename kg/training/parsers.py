@@ -11,7 +11,7 @@ import random
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -69,10 +69,13 @@ class Recipe:
         return max(self.fewest, min(self.most, round(self.epochs * count / self.batch)))
 
 
-LONGER = Recipe(fewest=2400, most=2400, dropout=0.2)
+SMALL = Recipe(fewest=1000, dropout=0.2)  # small treebanks: more passes, less trust in single words
 RECIPES = {
-    **dict.fromkeys(("de", "es", "ru"), LONGER),  # small treebanks: more passes, less trust in single words
-    **dict.fromkeys(("it", "pt"), Recipe(fewest=2100, most=2100)),
+    "de": SMALL,
+    "es": SMALL,
+    "ru": replace(SMALL, fewest=2400),
+    "it": Recipe(fewest=2100),
+    "pt": Recipe(epochs=10, most=2400),
 }
 
 
